@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { connectorRegistry } from './build/connector-registry.mjs';
+
+export default defineConfig({
+  plugins: [connectorRegistry()],
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
