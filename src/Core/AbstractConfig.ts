@@ -1,0 +1,78 @@
+import { ConfigurationException, type Fault } from './Exceptions';
+import type { LooseParameters, ParameterDeclarations, ParametersOf } from './Parameters';
+import { resolveParameters } from './ParameterValues';
+import { STANDARD_PARAMETERS, type StandardParameters } from './StandardParameters';
+
+/** The standard parameters as far as the source does not declare them itself. */
+export type WithStandard<P> = P & Omit<StandardParameters, keyof P>;
+
+/** What the methods of a merged configuration know. */
+export interface ConfigMethods {
+  /** Every fault of the given values. */
+  faults(): readonly Fault[];
+  /** Throws one `ConfigurationException` with every fault, plus `more`. */
+  validate(more?: readonly Fault[]): void;
+  /** The values of SECRET parameters, for redaction only. */
+  secrets(): readonly string[];
+  /** The declarations, standard ones included: what a form or `describe` is made from. */
+  declarations(): ParameterDeclarations;
+  /** Who speaks in messages. */
+  speaker(): string;
+}
+
+/** A frozen configuration: typed parameters (upper-case names) beside methods (lower-case names). */
+export type ConfigOf<P> = (string extends keyof P ? LooseParameters : ParametersOf<WithStandard<P>>) &
+  ConfigMethods;
+
+const PARAMETER_NAME = /^[A-Z][A-Za-z0-9]*$/;
+
+/**
+ * The values that a user gave, before it is known which parameters there are. A source merges its declarations in:
+ * `super(config.mergeParameters({...}))`.
+ */
+export class AbstractConfig {
+  private values: Readonly<Record<string, unknown>>;
+
+  /** `speaker` starts every message, e.g. `GitHub`. */
+  constructor(
+    values: Readonly<Record<string, unknown>> = {},
+    private readonly speaker = 'Configuration',
+  ) {
+    this.values = { ...values };
+  }
+
+  /** Adds or replaces values. What was merged before keeps what it had. */
+  setParametersValues(values: Readonly<Record<string, unknown>>): this {
+    this.values = { ...this.values, ...values };
+    return this;
+  }
+
+  /** Throws on a declaration that could never work; faults in values are collected until `validate`. */
+  mergeParameters<const P extends ParameterDeclarations>(parameters: P): ConfigOf<P> {
+    for (const name of Object.keys(parameters)) {
+      if (!PARAMETER_NAME.test(name))
+        throw new Error(
+          `[${this.speaker}] Parameter "${name}" must begin with an upper-case letter and hold letters and digits only.`,
+        );
+    }
+    const declarations: ParameterDeclarations = { ...STANDARD_PARAMETERS, ...parameters };
+    const resolution = resolveParameters(declarations, this.values);
+    const { speaker } = this;
+    const methods: ConfigMethods = {
+      faults: () => resolution.faults,
+      secrets: () => resolution.secrets,
+      declarations: () => declarations,
+      speaker: () => speaker,
+      validate(more = []) {
+        const faults = [...resolution.faults, ...more];
+        if (faults.length) throw new ConfigurationException(speaker, faults);
+      },
+    };
+    return Object.freeze(
+      Object.assign(Object.create(methods) as object, resolution.parameters),
+    ) as ConfigOf<P>;
+  }
+}
+
+/** The name that connectors use. */
+export { AbstractConfig as Config };
