@@ -64,7 +64,8 @@ export abstract class AbstractSource<P = LooseParameters> {
   }
 
   /** IANA zone in which the account counts its days. Default: that of the destination file. */
-  timeZone(_account?: string): string | undefined {
+  timeZone(account?: string): string | undefined;
+  timeZone(): string | undefined {
     return undefined;
   }
 

@@ -45,7 +45,7 @@ export interface ChangePreview {
   added: number;
   updated: number;
   unchanged: number;
-  /** Rows in the scope that the records do not contain. 0 without a scope, unless the node is replaced as a whole. */
+  /** Rows in the scopes that the records do not contain. 0 without scopes, unless the node is replaced as a whole. */
   gone: number;
   /** Up to five of each. */
   examples: Record<'added' | 'updated' | 'gone', readonly ChangeExample[]>;
@@ -82,8 +82,8 @@ export abstract class AbstractStorage {
   /** Upsert by unique key. A key that occurs twice in `rows`: the later one wins. NULL keys match. Creates the table. */
   abstract saveData(rows: readonly Row[]): SaveResult;
 
-  /** Afterwards the scope (without one: the table) holds exactly `rows`. They are swapped in at once. */
-  abstract replaceData(rows: readonly Row[], scope?: WindowScope): SaveResult;
+  /** Afterwards the scopes together (without any: the table) hold exactly `rows`. They are swapped in at once. */
+  abstract replaceData(rows: readonly Row[], scopes?: readonly WindowScope[]): SaveResult;
 
   /** Compares without writing. `replace` compares as `replaceData` does, else as `saveData`; `scope` counts gone rows. */
   abstract previewData(
@@ -92,10 +92,11 @@ export abstract class AbstractStorage {
   ): ChangePreview;
 
   /**
-   * Counts the rows of a completed window whose key is not in `keys` (see `keyOf`); `mark` writes true into the
+   * Counts the rows of completed windows whose key is not in `keys` (see `keyOf`); `mark` writes true into the
    * column `no_longer_in_source`, `remove` deletes them. A row that comes back is unmarked by `saveData`.
+   * Several scopes are served by one pass over the table.
    */
-  abstract reconcile(scope: WindowScope, keys: ReadonlySet<string>, gone: GoneRows): number;
+  abstract reconcile(scopes: readonly WindowScope[], keys: ReadonlySet<string>, gone: GoneRows): number;
 
   /** Deletes rows whose date lies before the civil date `before`; rows without a date stay. Returns how many. */
   abstract deleteExpired(dateField: string, before: string): number;

@@ -1,0 +1,79 @@
+import type { RunConfigType } from '../Constants';
+import type { CivilDate } from './CivilDate';
+import { StateException } from './Exceptions';
+import type { Cursors } from './RunPlan';
+
+/** A run that has begun and not ended: what is needed to go on with the very same plan. */
+export interface ActiveRun {
+  id: string;
+  type: RunConfigType;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** Digest of everything that the plan was made from; another one starts a new run. */
+  fingerprint: string;
+  /** Today by account (`''` without one) when the run began. */
+  today: Record<string, CivilDate>;
+  /** The cursors that the plan was made from. */
+  cursors: Cursors;
+  /** How many slices of a node and account are stored. */
+  done: Record<string, number>;
+  /** Nodes and accounts that failed in this run; they are not tried again before the next one. */
+  failed: Record<string, string>;
+  /** `this.state` of the source, by node and account. */
+  sourceStates: Record<string, Record<string, unknown>>;
+}
+
+/** Everything that an import remembers between runs. JSON, versioned. */
+export interface RunState {
+  version: 1;
+  cursors: Cursors;
+  /** The unique keys each node was last stored with: another set is a change of grain. */
+  grain: Record<string, readonly string[]>;
+  active?: ActiveRun;
+  /** Progress of a manual backfill that is not yet complete. Its range is part of its identity. */
+  backfill?: { from: CivilDate; to: CivilDate; cursors: Cursors };
+}
+
+export const RUN_STATE_VERSION = 1;
+
+export function emptyRunState(): RunState {
+  return { version: RUN_STATE_VERSION, cursors: {}, grain: {} };
+}
+
+/** Where the state of one import is kept. `save` is durable when it returns. */
+export interface RunStateStore {
+  load(): RunState;
+  save(state: RunState): void;
+}
+
+/** Throws a `StateException` on a text that is cut short or of a newer version; never guesses. */
+export function parseRunState(text: string | undefined, where: string): RunState {
+  if (text === undefined || text === '') return emptyRunState();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new StateException(
+      `${where} is damaged (not whole JSON). Nothing was fetched. Restore it, or remove it to import from the start date again; rows are updated by key, so none is doubled.`,
+    );
+  }
+  const version = (value as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > RUN_STATE_VERSION)
+    throw new StateException(
+      `${where} was written by a newer Sheetbound (state version ${version}, this one knows ${RUN_STATE_VERSION}). Nothing was fetched. Update Sheetbound.`,
+    );
+  if (version !== RUN_STATE_VERSION)
+    throw new StateException(`${where} is damaged (no version). Nothing was fetched. Restore or remove it.`);
+  return value as RunState;
+}
+
+/** Keeps the state in memory: a first run, a dry run, a test. */
+export function memoryRunStateStore(initial: RunState = emptyRunState()): RunStateStore {
+  let text = JSON.stringify(initial);
+  return {
+    load: () => JSON.parse(text) as RunState,
+    save: state => {
+      text = JSON.stringify(state);
+    },
+  };
+}
