@@ -14,7 +14,13 @@ import { linkHeader, type Page } from '../../Core/Paginators';
 import { defineParameters } from '../../Core/Parameters';
 import type { SourceRecord } from '../../Core/Schema';
 import fieldsSchema from './FieldsSchema.json';
-import { isTimedLimit, isTooLargeToList, isUntimedSecondaryLimit, SECONDARY_LIMIT_DELAY } from './RateLimits';
+import {
+  isTimedLimit,
+  isTooLargeToList,
+  isUntimedSecondaryLimit,
+  reasonOf,
+  SECONDARY_LIMIT_DELAY,
+} from './RateLimits';
 import { hasAccount, toContributor, toRepository } from './Records';
 
 const parameters = defineParameters({
