@@ -63,6 +63,11 @@ export abstract class AbstractSource<P = LooseParameters> {
     return [];
   }
 
+  /** Whether nodes run once per account. Part of the shape of the import, so it must not cost a request to know. */
+  get hasAccounts(): boolean {
+    return this.getAccounts !== AbstractSource.prototype.getAccounts;
+  }
+
   /** IANA zone in which the account counts its days. Default: that of the destination file. */
   timeZone(account?: string): string | undefined;
   timeZone(): string | undefined {

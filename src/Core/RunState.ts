@@ -17,8 +17,8 @@ export interface ActiveRun {
   cursors: Cursors;
   /** How many slices of a node and account are stored. */
   done: Record<string, number>;
-  /** Nodes and accounts that failed in this run; they are not tried again before the next one. */
-  failed: Record<string, string>;
+  /** Starts since something was last stored: a run that is killed at one place for ever is found by it. */
+  starts?: number;
   /** `this.state` of the source, by node and account. */
   sourceStates: Record<string, Record<string, unknown>>;
 }

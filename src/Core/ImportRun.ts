@@ -1,0 +1,235 @@
+import { EXECUTION_STATUS } from '../Constants';
+import type { AbstractSource } from './AbstractSource';
+import type { StorageFactory } from './AbstractStorage';
+import { countDays } from './CivilDate';
+import { isNamed, messageOf } from './Exceptions';
+import { NodeRun, type TaskSink } from './NodeRun';
+import { NodeWriter } from './NodeWriter';
+import type { Plan, Slice } from './RunPlan';
+import type { RunJournal } from './RunJournal';
+import type { NodeReport, RunProgress, RunReport } from './RunReport';
+import type { RunSetup } from './RunSetup';
+import type { SelectedNode } from './Selection';
+import type { SliceTask } from './SliceTask';
+
+/** Values merged into one save, when the storage does not say otherwise; milliseconds of fetching before one. */
+export const BATCH = { values: 200_000, milliseconds: 60_000 };
+
+export interface ImportRunOptions {
+  source: AbstractSource;
+  setup: RunSetup;
+  plan: Plan;
+  journal: RunJournal;
+  storages: StorageFactory;
+  /** Prefix of the identity of every node's table. */
+  importId: string;
+  report: RunReport;
+  onProgress: (progress: RunProgress) => void;
+}
+
+/** Carries out a plan: node after node, fetch, save, then move the cursors. Fills the report. */
+export class ImportRun {
+  private isInterrupted = false;
+
+  constructor(private readonly options: ImportRunOptions) {}
+
+  run(): void {
+    const { plan, report, journal, setup } = this.options;
+    try {
+      for (const node of nodesInOrder(setup.nodes, plan)) this.runNode(node);
+    } catch (error) {
+      if (!isNamed(error, 'PauseSignal')) throw error;
+      this.pause(messageOf(error));
+      return;
+    }
+    if (!this.isInterrupted) journal.end(plan.isCapped);
+    if (report.failures.length) report.status = EXECUTION_STATUS.ERROR;
+    else if (plan.isCapped) this.pause('more days remain than Max Fetching Days allows in one run');
+    else report.status = EXECUTION_STATUS.DONE;
+  }
+
+  private pause(reason: string): void {
+    const { report } = this.options;
+    report.status = report.failures.length ? EXECUTION_STATUS.ERROR : EXECUTION_STATUS.PAUSED;
+    report.pauseReason = reason;
+  }
+
+  private runNode(node: SelectedNode): void {
+    const { plan, journal, report, source, setup, importId, storages } = this.options;
+    const all = plan.slices.filter(slice => slice.node === node.id);
+    const slices = all.filter(slice => !journal.isDone(slice));
+    const nodeReport = emptyNodeReport(node, all.length, all.length - slices.length);
+    report.nodes.push(nodeReport);
+    if (!slices.length) return;
+    const writer = new NodeWriter({
+      node,
+      targetId: `${importId}.${node.id}`,
+      sourceName: source.name,
+      storages,
+      gone: setup.gone,
+      report: nodeReport,
+    });
+    const sink =
+      node.mode === 'replaceAll'
+        ? this.collectingSink(writer, nodeReport)
+        : this.savingSink(node, writer, nodeReport);
+    const nodeRun = new NodeRun({
+      source,
+      node,
+      slices,
+      sourceStates: journal.active.sourceStates,
+      sink,
+      batch: BATCH,
+    });
+    try {
+      this.whileOpen(writer, () => {
+        nodeRun.run();
+        sink.finish(nodeRun.failures.length + nodeRun.refusals.length === 0);
+        if (setup.createEmptyTables && !nodeRun.failures.length) writer.prepare();
+      });
+    } catch (error) {
+      if (isNamed(error, 'PauseSignal')) throw error;
+      this.interrupt(node, error);
+    } finally {
+      this.noteFailures(nodeRun);
+    }
+  }
+
+  /** An account that refuses is skipped with a warning, unless every account refused. */
+  private noteFailures(nodeRun: NodeRun): void {
+    const { report, setup } = this.options;
+    const allRefused = nodeRun.refusals.length > 0 && nodeRun.refusals.length === setup.accounts.length;
+    if (allRefused) report.failures.push(...nodeRun.refusals);
+    else
+      report.warnings.push(
+        ...nodeRun.refusals.map(({ account, message }) => `Account ${account} was skipped: ${message}`),
+      );
+    report.failures.push(...nodeRun.failures);
+  }
+
+  private whileOpen(writer: NodeWriter, action: () => void): void {
+    try {
+      action();
+    } finally {
+      writer.close();
+    }
+  }
+
+  /** The destination failed: the plan stays as it is, so that the next run goes on in the same order. */
+  private interrupt(node: SelectedNode, error: unknown): void {
+    const { report, journal, source } = this.options;
+    report.failures.push({ node: node.id, message: source.redact(messageOf(error)) });
+    if (isNamed(error, 'DestinationException') && (error as { reason?: unknown }).reason === 'gone')
+      journal.forget(node.id);
+    else this.isInterrupted = true;
+  }
+
+  private savingSink(node: SelectedNode, writer: NodeWriter, report: NodeReport): TaskSink & Finishing {
+    const { journal } = this.options;
+    const grain = { node: node.id, uniqueKeys: node.uniqueKeys };
+    const base = this.baseSink(report);
+    return {
+      ...base,
+      complete: tasks => {
+        writer.save(tasks);
+        writer.flush();
+        journal.stored(
+          tasks.map(task => task.slice),
+          grain,
+        );
+        report.slicesDone += tasks.length;
+        base.finished(tasks);
+      },
+      ...(node.mode === 'upsert' ? { part: (task: SliceTask) => writer.savePart(task) } : {}),
+      finish: () => undefined,
+    };
+  }
+
+  /** A catalogue without keys is swapped in only when all of it is in hand. */
+  private collectingSink(writer: NodeWriter, report: NodeReport): TaskSink & Finishing {
+    const { journal } = this.options;
+    const collected: SliceTask[] = [];
+    const base = this.baseSink(report);
+    return {
+      ...base,
+      complete: tasks => {
+        collected.push(...tasks);
+        base.finished(tasks);
+      },
+      finish: isWhole => {
+        if (!isWhole) {
+          report.warnings = [
+            ...report.warnings,
+            `"${report.destination}" was left as it was, because not all of it could be fetched.`,
+          ];
+          return;
+        }
+        writer.replaceAll(collected);
+        writer.flush();
+        journal.stored(
+          collected.map(task => task.slice),
+          { node: report.node, uniqueKeys: [] },
+        );
+        report.slicesDone += collected.length;
+      },
+    };
+  }
+
+  private baseSink(report: NodeReport) {
+    const { journal, onProgress, plan, source } = this.options;
+    const slices = plan.slices.filter(slice => slice.node === report.node);
+    const daysTotal = daysOf(slices);
+    let records = 0;
+    let days = daysOf(slices.filter(slice => journal.isDone(slice)));
+    return {
+      remember: (task: SliceTask) => journal.remember(task.key, task.state),
+      finished: (tasks: readonly SliceTask[]) => {
+        records += tasks.reduce((sum, task) => sum + task.fetched, 0);
+        days += daysOf(tasks.map(task => task.slice));
+        report.records = records;
+      },
+      progress: (running: readonly SliceTask[]) => {
+        const fetched = records + running.reduce((sum, task) => sum + task.fetched, 0);
+        onProgress({
+          node: report.node,
+          slicesDone: report.slicesDone,
+          slicesTotal: report.slicesTotal,
+          daysDone: days,
+          daysTotal,
+          records: fetched,
+          requests: source.requestCount,
+        });
+      },
+    };
+  }
+}
+
+interface Finishing {
+  /** After the last slice; `isWhole`: none failed. */
+  finish(isWhole: boolean): void;
+}
+
+function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {
+  return {
+    node: node.id,
+    destination: node.destination,
+    records: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    removed: 0,
+    gone: 0,
+    warnings: [],
+    slicesDone,
+    slicesTotal,
+  };
+}
+
+function nodesInOrder(nodes: readonly SelectedNode[], plan: Plan): SelectedNode[] {
+  const order = [...new Set(plan.slices.map(slice => slice.node))];
+  return order.flatMap(id => nodes.find(node => node.id === id) ?? []);
+}
+
+function daysOf(slices: readonly Slice[]): number {
+  return slices.reduce((sum, slice) => sum + countDays(slice.from, slice.to), 0);
+}

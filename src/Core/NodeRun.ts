@@ -1,0 +1,168 @@
+import type { AbstractSource } from './AbstractSource';
+import { EnvironmentAdapter } from './EnvironmentAdapter';
+import { isHttpRequestException, isNamed, isRefusal, messageOf, PauseSignal } from './Exceptions';
+import { fetchTogether, sleepOrPause } from './Requesting';
+import type { RunFailure } from './RunReport';
+import type { Slice } from './RunPlan';
+import type { SelectedNode } from './Selection';
+import { SliceTask } from './SliceTask';
+
+/** What becomes of the tasks of one node: a run stores them, a preview compares them. */
+export interface TaskSink {
+  /** Complete slices, in the order of the plan. */
+  complete(tasks: readonly SliceTask[]): void;
+  /** Rows of the first slice that is not complete; undefined where all rows must be in hand first. */
+  part?(task: SliceTask): void;
+  /** Called before a wait. */
+  remember(task: SliceTask): void;
+  progress(tasks: readonly SliceTask[]): void;
+}
+
+export interface NodeRunOptions {
+  source: AbstractSource;
+  node: SelectedNode;
+  /** Those that are not stored yet, in the order of the plan. */
+  slices: readonly Slice[];
+  sourceStates: Readonly<Record<string, Record<string, unknown>>>;
+  sink: TaskSink;
+  /** Slices are merged into one save up to about this many values, or so many milliseconds of fetching. */
+  batch: { values: number; milliseconds: number };
+}
+
+/**
+ * Fetches the slices of one node in lockstep: up to `concurrency` generators run side by side, their requests go out
+ * together, and completed slices are handed on in the order of the plan, so that what is stored never depends on
+ * which answer came first. Throws a `PauseSignal` when time is short.
+ */
+export class NodeRun {
+  readonly failures: RunFailure[] = [];
+  /** Accounts that were skipped because they refused. */
+  readonly refusals: RunFailure[] = [];
+  private readonly pending: Slice[];
+  /** Started and not yet handed on, in the order of the plan. */
+  private tasks: SliceTask[] = [];
+  private readonly failedKeys = new Set<string>();
+  private lastSave = EnvironmentAdapter.now();
+
+  constructor(private readonly options: NodeRunOptions) {
+    this.pending = [...options.slices];
+  }
+
+  run(): void {
+    try {
+      while (this.pending.length || this.tasks.length) {
+        if (EnvironmentAdapter.remainingTime() <= 0) throw new PauseSignal('the time of this run is used up');
+        this.start();
+        this.advance();
+        this.handOn(false);
+        this.answerCommands();
+      }
+    } catch (error) {
+      // What is complete is stored before a pause; the rest is fetched again.
+      if (isNamed(error, 'PauseSignal')) this.handOn(true);
+      for (const task of this.tasks) if (task.status === 'running') task.abandon();
+      throw error;
+    }
+  }
+
+  private start(): void {
+    const { node, source } = this.options;
+    const limit = node.definition.concurrency ?? source.concurrency;
+    while (this.tasks.filter(task => task.status === 'running').length < limit) {
+      const slice = this.pending.shift();
+      if (!slice) return;
+      const task = new SliceTask(source, node, slice, this.stateOf(slice));
+      if (this.failedKeys.has(task.key)) continue;
+      this.tasks.push(task);
+      this.step(task);
+      if (this.isFull() || EnvironmentAdapter.remainingTime() <= 0) return;
+    }
+  }
+
+  private stateOf(slice: Slice): Record<string, unknown> {
+    const key = slice.account === undefined ? slice.node : `${slice.node}|${slice.account}`;
+    return JSON.parse(JSON.stringify(this.options.sourceStates[key] ?? {})) as Record<string, unknown>;
+  }
+
+  /** Each task goes on to its next command; one that yields pages stops when enough rows are in hand. */
+  private advance(): void {
+    const [head] = this.tasks;
+    for (const task of this.tasks) {
+      // Rows behind the head cannot be stored yet: they must not pile up.
+      while (task.isReady(EnvironmentAdapter.now()) && (task === head || !this.isFull(2))) {
+        this.step(task);
+        if (this.isFull()) break;
+      }
+    }
+    this.options.sink.progress(this.tasks);
+  }
+
+  private step(task: SliceTask): void {
+    task.advance(EnvironmentAdapter.now());
+    if (task.status === 'failed') this.fail(task);
+    else if (task.command?.command === 'wait') this.options.sink.remember(task);
+  }
+
+  /** An account's later windows are useless once one failed: the cursor could not pass it. */
+  private fail(task: SliceTask): void {
+    const { slice, error } = task;
+    this.failedKeys.add(task.key);
+    for (const other of this.tasks)
+      if (other !== task && other.key === task.key && isAfter(other.slice, slice)) other.abandon();
+    const failure: RunFailure = {
+      node: slice.node,
+      ...(slice.account === undefined ? {} : { account: slice.account }),
+      message: this.options.source.redact(messageOf(error)),
+      ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
+    };
+    (isRefusal(error) && slice.account !== undefined ? this.refusals : this.failures).push(failure);
+  }
+
+  /** Hands the completed head of the plan to the sink, when it is enough for a save or nothing else is to come. */
+  private handOn(isLast: boolean): void {
+    const isOver = isLast || (!this.pending.length && this.tasks.every(task => task.status !== 'running'));
+    if (!isOver && !this.isDue()) return;
+    const completed: SliceTask[] = [];
+    let [head] = this.tasks;
+    while (head && head.status !== 'running') {
+      this.tasks.shift();
+      if (head.status === 'done') completed.push(head);
+      [head] = this.tasks;
+    }
+    if (completed.length) this.options.sink.complete(completed);
+    if (head?.rows.length && this.isFull() && this.options.sink.part) this.options.sink.part(head);
+    this.lastSave = EnvironmentAdapter.now();
+  }
+
+  private isDue(): boolean {
+    return this.isFull() || EnvironmentAdapter.now() - this.lastSave >= this.options.batch.milliseconds;
+  }
+
+  private isFull(times = 1): boolean {
+    const width = Math.max(1, Object.keys(this.options.node.fields).length);
+    const rows = this.tasks.reduce((sum, task) => sum + task.rows.length, 0);
+    return rows * width >= this.options.batch.values * times;
+  }
+
+  /** Sends what is asked for together; if everybody waits, sleeps until the first may go on. */
+  private answerCommands(): void {
+    const running = this.tasks.filter(task => task.status === 'running');
+    const asking = running.filter(task => task.command?.command === 'request');
+    const requests = asking.flatMap(task =>
+      task.command?.command === 'request' ? [task.command.request] : [],
+    );
+    if (requests.length) {
+      const results = fetchTogether(requests);
+      asking.forEach((task, index) => {
+        const result = results[index];
+        if (result) task.give(result);
+      });
+    } else if (running.length && running.every(task => task.command)) {
+      sleepOrPause(Math.max(0, Math.min(...running.map(task => task.resumeAt)) - EnvironmentAdapter.now()));
+    }
+  }
+}
+
+function isAfter(slice: Slice, other: Slice): boolean {
+  return slice.index > other.index;
+}

@@ -1,0 +1,170 @@
+import type { AbstractStorage, GoneRows, SaveResult, StorageFactory, WindowScope } from './AbstractStorage';
+import { keyOf } from './AbstractStorage';
+import { castRecord } from './Casting';
+import { DataException } from './Exceptions';
+import { inferFields } from './InferFields';
+import type { NodeReport } from './RunReport';
+import type { Row, SourceRecord } from './Schema';
+import type { SelectedNode } from './Selection';
+import { isUndeclared, type SliceTask } from './SliceTask';
+
+/** Above this many keys a window's gone rows are not counted: the set would outgrow the memory of the run. */
+const MOST_TRACKED_KEYS = 250_000;
+
+export interface NodeWriterOptions {
+  node: SelectedNode;
+  /** Stable identity of this node of this import. */
+  targetId: string;
+  sourceName: string;
+  storages: StorageFactory;
+  gone: GoneRows;
+  report: NodeReport;
+}
+
+/** Puts the rows of one node into its storage in the way of its `SaveMode`. Counts, clips and warns. */
+export class NodeWriter {
+  private storage: AbstractStorage | undefined;
+  private keys: Set<string> | undefined = new Set();
+  private warned = new Map<string, number>();
+
+  constructor(private readonly options: NodeWriterOptions) {}
+
+  /** The table with its header, where nothing was saved. */
+  prepare(): void {
+    if (!this.storage && !isUndeclared(this.options.node)) this.open().prepare();
+  }
+
+  /** Rows of a slice that is not complete yet; only for an upsert. */
+  savePart(task: SliceTask): void {
+    const rows = this.take(task);
+    this.track(rows);
+    this.count(this.open().saveData(this.clip(rows)));
+  }
+
+  /** Complete slices, in the order of the plan, as one save; then the rows that the source no longer has. */
+  save(tasks: readonly SliceTask[]): void {
+    const { node, gone, report } = this.options;
+    if (node.mode === 'replaceAll') return;
+    const rows = tasks.flatMap(task => this.take(task));
+    const scopes = tasks.flatMap(({ slice }) => this.scopeOf(slice) ?? []);
+    if (node.mode === 'replaceWindow') {
+      this.count(this.open().replaceData(this.clip(rows), scopes));
+      return;
+    }
+    this.track(rows);
+    if (rows.length) this.count(this.open().saveData(this.clip(rows)));
+    if (scopes.length && this.keys) {
+      const count = this.open().reconcile(scopes, this.keys, gone);
+      report.gone += count;
+      if (gone === 'remove') report.removed += count;
+    }
+    this.keys = new Set();
+  }
+
+  /** A catalogue without keys, once all of it is in hand. */
+  replaceAll(tasks: readonly SliceTask[]): void {
+    const rows = isUndeclared(this.options.node)
+      ? this.castUndeclared(tasks)
+      : tasks.flatMap(task => this.take(task));
+    this.count(this.open().replaceData(this.clip(rows)));
+  }
+
+  flush(): void {
+    this.storage?.flush();
+  }
+
+  close(): void {
+    const { report } = this.options;
+    const limit = this.storage?.capabilities.maxTextLength;
+    for (const [field, count] of this.warned)
+      report.warnings = [
+        ...report.warnings,
+        `${count} ${count === 1 ? 'text' : 'texts'} in field ${field} longer than ${limit} characters were cut.`,
+      ];
+    this.storage?.close();
+  }
+
+  private open(): AbstractStorage {
+    const { node, targetId, sourceName, storages } = this.options;
+    this.storage ??= storages({
+      id: targetId,
+      name: node.destination,
+      sourceName,
+      fields: node.fields,
+      uniqueKeys: node.uniqueKeys,
+    });
+    return this.storage;
+  }
+
+  private take(task: SliceTask): Row[] {
+    const { rows } = task;
+    task.rows = [];
+    return rows;
+  }
+
+  private castUndeclared(tasks: readonly SliceTask[]): Row[] {
+    const { node, sourceName } = this.options;
+    const records: SourceRecord[] = tasks.flatMap(task => task.records);
+    node.fields = inferFields(records);
+    return records.map(record => castRecord(record, node.fields, `[${sourceName}] ${node.id}`));
+  }
+
+  private scopeOf({
+    from,
+    to,
+    account,
+  }: {
+    from: string;
+    to: string;
+    account: string | undefined;
+  }): WindowScope | undefined {
+    const { dateField, isTimeSeries, accountField } = this.options.node;
+    if (!dateField || !isTimeSeries) return undefined;
+    return {
+      dateField,
+      from,
+      to,
+      ...(account === undefined ? {} : { account: { field: accountField, value: account } }),
+    };
+  }
+
+  private track(rows: readonly Row[]): void {
+    if (!this.keys || !this.options.node.isTimeSeries) return;
+    for (const row of rows) this.keys.add(keyOf(row, this.options.node.uniqueKeys));
+    if (this.keys.size > MOST_TRACKED_KEYS) this.keys = undefined;
+  }
+
+  private count(result: SaveResult): void {
+    const { report } = this.options;
+    report.added += result.added;
+    report.updated += result.updated;
+    report.unchanged += result.unchanged;
+    report.removed += result.removed;
+    report.warnings = [...new Set([...report.warnings, ...result.warnings])];
+  }
+
+  /** Cuts texts to what the storage takes; a key is never cut, because two of them could become one. */
+  private clip(rows: Row[]): Row[] {
+    const { maxTextLength } = this.open().capabilities;
+    if (maxTextLength === undefined) return rows;
+    const { uniqueKeys, id } = this.options.node;
+    for (const row of rows) {
+      for (const [field, value] of Object.entries(row)) {
+        if (typeof value !== 'string' || value.length <= maxTextLength) continue;
+        if (uniqueKeys.includes(field))
+          throw new DataException(
+            `[${this.options.sourceName}] ${id}: the key field ${field} holds a text of ${value.length} characters; the destination takes ${maxTextLength}. Nothing of this window was written.`,
+          );
+        row[field] = cut(value, maxTextLength);
+        this.warned.set(field, (this.warned.get(field) ?? 0) + 1);
+      }
+    }
+    return rows;
+  }
+}
+
+/** Not in the middle of a surrogate pair. */
+function cut(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}

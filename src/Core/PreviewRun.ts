@@ -1,0 +1,122 @@
+import type { AbstractSource } from './AbstractSource';
+import type { StorageFactory, WindowScope } from './AbstractStorage';
+import { castRecord } from './Casting';
+import { earliest, latest } from './CivilDate';
+import { isNamed, messageOf } from './Exceptions';
+import { BATCH } from './ImportRun';
+import { inferFields } from './InferFields';
+import { NodeRun } from './NodeRun';
+import type { Plan } from './RunPlan';
+import type { NodePreview, PreviewReport } from './RunReport';
+import type { RunSetup } from './RunSetup';
+import type { SelectedNode } from './Selection';
+import { isUndeclared, type SliceTask } from './SliceTask';
+
+export interface PreviewRunOptions {
+  source: AbstractSource;
+  setup: RunSetup;
+  plan: Plan;
+  storages: StorageFactory;
+  importId: string;
+}
+
+/** Fetches what a run would fetch and compares it with what is stored. Calls no writing method of a storage. */
+export function previewRun(options: PreviewRunOptions): PreviewReport {
+  const { source, setup, plan } = options;
+  const dated = plan.slices.filter(slice =>
+    setup.nodes.some(node => node.id === slice.node && node.isTimeSeries),
+  );
+  const [first] = dated;
+  const report: PreviewReport = {
+    source: source.name,
+    ...(first
+      ? {
+          from: earliest(first.from, ...dated.map(slice => slice.from)),
+          to: latest(first.to, ...dated.map(slice => slice.to)),
+        }
+      : {}),
+    nodes: [],
+    isComplete: !plan.isCapped,
+    warnings: [],
+    failures: [],
+    requests: 0,
+  };
+  for (const node of setup.nodes) {
+    const { tasks, isWhole } = fetchNode(node, options, report);
+    if (!isWhole) report.isComplete = false;
+    report.nodes.push(compare(node, tasks, options));
+  }
+  report.requests = source.requestCount;
+  return report;
+}
+
+function fetchNode(
+  node: SelectedNode,
+  { source, plan }: PreviewRunOptions,
+  report: PreviewReport,
+): { tasks: SliceTask[]; isWhole: boolean } {
+  const tasks: SliceTask[] = [];
+  const run = new NodeRun({
+    source,
+    node,
+    slices: plan.slices.filter(slice => slice.node === node.id),
+    sourceStates: {},
+    sink: { complete: done => tasks.push(...done), remember: () => undefined, progress: () => undefined },
+    batch: BATCH,
+  });
+  let isWhole = true;
+  try {
+    run.run();
+  } catch (error) {
+    if (!isNamed(error, 'PauseSignal')) throw error;
+    isWhole = false;
+    report.warnings.push(`Only the first part was looked at: ${messageOf(error)}.`);
+  }
+  report.failures.push(...run.failures);
+  report.warnings.push(
+    ...run.refusals.map(({ account, message }) => `Account ${account} would be skipped: ${message}`),
+  );
+  return { tasks, isWhole };
+}
+
+function compare(
+  node: SelectedNode,
+  tasks: readonly SliceTask[],
+  { storages, importId, source }: PreviewRunOptions,
+): NodePreview {
+  const records = tasks.flatMap(task => task.records);
+  const fields = isUndeclared(node) ? inferFields(records) : node.fields;
+  const rows = isUndeclared(node)
+    ? records.map(record => castRecord(record, fields, `[${source.name}] ${node.id}`))
+    : tasks.flatMap(task => task.rows);
+  const storage = storages({
+    id: `${importId}.${node.id}`,
+    name: node.destination,
+    sourceName: source.name,
+    fields,
+    uniqueKeys: node.uniqueKeys,
+  });
+  try {
+    const scopes = tasks.flatMap(task => scopeOf(node, task));
+    const preview = storage.previewData(rows, {
+      replace: node.mode !== 'upsert',
+      ...(scopes.length ? { scopes } : {}),
+    });
+    return { ...preview, node: node.id, destination: node.destination, records: rows.length };
+  } finally {
+    storage.close();
+  }
+}
+
+function scopeOf(node: SelectedNode, { slice }: SliceTask): WindowScope[] {
+  if (!node.isTimeSeries || !node.dateField) return [];
+  const { from, to, account } = slice;
+  return [
+    {
+      dateField: node.dateField,
+      from,
+      to,
+      ...(account === undefined ? {} : { account: { field: node.accountField, value: account } }),
+    },
+  ];
+}

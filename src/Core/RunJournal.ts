@@ -1,0 +1,85 @@
+import { latest } from './CivilDate';
+import { StateException } from './Exceptions';
+import { cursorKey, type Slice } from './RunPlan';
+import type { ActiveRun, RunState, RunStateStore } from './RunState';
+
+/** Starts of a run without any progress between them before it is given up. */
+const MOST_FRUITLESS_STARTS = 5;
+
+/**
+ * The state of one run while it happens: what is stored, what failed, what the source remembers. Every change that
+ * must survive a kill is durable when the method returns.
+ */
+export class RunJournal {
+  constructor(
+    private readonly store: RunStateStore,
+    readonly state: RunState,
+    readonly active: ActiveRun,
+  ) {}
+
+  /** Makes the run durable before its first request, and stops one that is killed at the same place for ever. */
+  begin(): void {
+    this.active.starts = (this.active.starts ?? 0) + 1;
+    if (this.active.starts > MOST_FRUITLESS_STARTS) {
+      delete this.state.active;
+      this.store.save(this.state);
+      throw new StateException(
+        `This import was cut off ${MOST_FRUITLESS_STARTS} times at the same place without storing anything. Choose fewer days (Max Fetching Days) or fewer fields, and run it again.`,
+      );
+    }
+    this.state.active = this.active;
+    this.store.save(this.state);
+  }
+
+  isDone(slice: Slice): boolean {
+    return slice.index < (this.active.done[cursorKey(slice.node, slice.account)] ?? 0);
+  }
+
+  /** After a save, and only then: cursors move over what is stored. */
+  stored(slices: readonly Slice[], keys?: { node: string; uniqueKeys: readonly string[] }): void {
+    for (const slice of slices) {
+      const key = cursorKey(slice.node, slice.account);
+      this.active.done[key] = slice.index + 1;
+      delete this.active.sourceStates[key];
+      if (slice.cursor !== undefined) this.moveCursor(key, slice.cursor);
+    }
+    if (keys) this.state.grain[keys.node] = keys.uniqueKeys;
+    this.active.starts = 0;
+    this.store.save(this.state);
+  }
+
+  /** Notes what the source remembers of one node and account; durable before the wait that follows. */
+  remember(key: string, sourceState: Record<string, unknown>): void {
+    const before = JSON.stringify(this.active.sourceStates[key] ?? {});
+    if (JSON.stringify(sourceState) === before) return;
+    this.active.sourceStates[key] = JSON.parse(JSON.stringify(sourceState)) as Record<string, unknown>;
+    this.store.save(this.state);
+  }
+
+  /** The run is over: what it planned is stored or has failed. Its cursors stay. */
+  end(isCapped: boolean): void {
+    delete this.state.active;
+    const isBackfill = this.active.type === 'MANUAL_BACKFILL';
+    if (isBackfill && !isCapped) delete this.state.backfill;
+    this.store.save(this.state);
+  }
+
+  /** The table is gone: its history has to be loaded anew. */
+  forget(node: string): void {
+    for (const key of Object.keys(this.state.cursors))
+      if (isOfNode(key, node)) delete this.state.cursors[key];
+    delete this.state.grain[node];
+    delete this.state.active;
+    this.store.save(this.state);
+  }
+
+  private moveCursor(key: string, day: string): void {
+    const cursors =
+      this.active.type === 'MANUAL_BACKFILL' ? this.state.backfill?.cursors : this.state.cursors;
+    if (cursors) cursors[key] = latest(cursors[key] ?? day, day);
+  }
+}
+
+export function isOfNode(key: string, node: string): boolean {
+  return key === node || key.startsWith(`${node}|`);
+}

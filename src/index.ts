@@ -1,0 +1,22 @@
+/** The public surface: Core, the connectors of this build and the storages. Import an entry point of a runtime too. */
+export * from './Constants';
+export { AbstractConfig, AbstractConfig as Config, type ConfigOf } from './Core/AbstractConfig';
+export { AbstractConnector, type ConnectorServices } from './Core/AbstractConnector';
+export { AbstractSource, type FetchContext } from './Core/AbstractSource';
+export * from './Core/AbstractStorage';
+export * from './Core/CivilDate';
+export type { ConnectorEntry, ConnectorManifest, ConnectorRegistry } from './Core/ConnectorRegistry';
+export * from './Core/EnvironmentAdapter';
+export * from './Core/Exceptions';
+export type { FetchedRecords, Steps } from './Core/FetchProtocol';
+export { parseFieldsSchema, resolveNode } from './Core/FieldsSchema';
+export { parseJson, parseJsonText } from './Core/Json';
+export { createPropertyLease, type Lease } from './Core/Lease';
+export * from './Core/Paginators';
+export { defineParameters, type ParameterDeclaration, type ParameterDeclarations } from './Core/Parameters';
+export { redact } from './Core/Redaction';
+export type * from './Core/RunReport';
+export type { RunRequest } from './Core/RunSetup';
+export { memoryRunStateStore, type RunState, type RunStateStore } from './Core/RunState';
+export type * from './Core/Schema';
+export { AvailableConnectors } from 'sheetbound:connectors';
