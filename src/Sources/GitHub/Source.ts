@@ -44,7 +44,7 @@ const API = 'https://api.github.com';
 /** Its successor, 2026-03-10, no longer has `has_downloads`. GitHub supports this one until March 2028 at least. */
 const API_VERSION = '2022-11-28';
 const PAGE_SIZE = 100;
-const REPOSITORY = /^[A-Za-z0-9-]+\/[\w.-]+$/;
+const REPOSITORY = /^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/;
 
 /** Repositories and their contributors from GitHub's REST API. An account is a repository, `owner/name`. */
 export class GitHubSource extends AbstractSource<typeof parameters> {

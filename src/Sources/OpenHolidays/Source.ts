@@ -113,7 +113,7 @@ export class OpenHolidaysSource extends AbstractSource<typeof parameters> {
       comment: this.inLanguage(holiday['comment']),
       subdivisions: codesOf(holiday['subdivisions']),
       groups: codesOf(holiday['groups']),
-      tags: Array.isArray(holiday['tags']) && holiday['tags'].length ? holiday['tags'].join(', ') : null,
+      tags: Array.isArray(holiday['tags']) ? holiday['tags'].join(', ') || null : holiday['tags'],
     };
   }
 

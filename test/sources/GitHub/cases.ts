@@ -1,0 +1,15 @@
+import type { SourceCases } from '../cases';
+
+export const cases: SourceCases = {
+  values: { RepositoryName: 'octocat/Hello-World, microsoft/vscode, sheet/bound' },
+  secrets: { AccessToken: 'ghp_simulated_token' },
+  nodes: {
+    repository: {},
+    contributors: {
+      large: { settings: { contributors: 250 }, requests: 9 },
+      empty: { values: { RepositoryName: 'octocat/empty' } },
+      alwaysBlank: ['gravatar_id'],
+    },
+    repositoryStats: { large: { settings: { contributors: 250 }, requests: 12 } },
+  },
+};

@@ -1,0 +1,44 @@
+import {
+  installEnvironment,
+  type Environment,
+  type FetchRequest,
+  type FetchResponse,
+} from '../../src/Core/EnvironmentAdapter';
+
+export interface Canned {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** Answers in turn, whatever is asked; the last one again and again. Returns what was asked. */
+export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest[] {
+  const asked: FetchRequest[] = [];
+  const fetch: Environment['fetch'] = (url, options) => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)] ?? {};
+    asked.push({ ...options, url });
+    return respond(answer);
+  };
+  const environment: Partial<Environment> = {
+    fetch,
+    now: () => Date.parse('2026-03-02T03:30:00Z'),
+    timeZone: () => timeZone,
+    sleep: () => undefined,
+    remainingTime: () => Infinity,
+    formatDate: (date, zone) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date),
+  };
+  installEnvironment(environment as Environment);
+  return asked;
+}
+
+function respond({ status = 200, headers = {}, body }: Canned): FetchResponse {
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    getResponseCode: () => status,
+    getContentText: () => text,
+    getContent: () => new TextEncoder().encode(text),
+    getHeaders: () => headers,
+    getAllHeaders: () => headers,
+    getHeader: name => headers[name.toLowerCase()],
+  };
+}

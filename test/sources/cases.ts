@@ -1,0 +1,25 @@
+import type { LoggedRequest } from '../../environments/emulator/apis/Simulators';
+
+/** What the contract suite must know of a source: `test/sources/<Name>/cases.ts` exports `cases`. */
+export interface SourceCases {
+  /** Parameter values with which its simulator answers; no secrets. */
+  values: Record<string, string>;
+  /** Values of its secret parameters that its simulator takes. */
+  secrets?: Record<string, string>;
+  nodes: Record<string, NodeCase>;
+}
+
+export interface NodeCase {
+  /** A window that has data. Default: 2026-02-02 to 2026-02-27. */
+  window?: [from: string, to: string];
+  /** Simulator settings for a large answer, and how many requests it takes. Paged nodes have it. */
+  large?: { settings: Record<string, unknown>; requests: number };
+  /** Simulator settings, parameter values or a window for which there are no rows. */
+  empty?: { settings?: Record<string, unknown>; values?: Record<string, string>; window?: [string, string] };
+  /** Fields that the API leaves blank whenever its simulator does; everything else must occur with a value. */
+  alwaysBlank?: string[];
+  /** The days that a request asks for, both included. Time series have it. */
+  daysOf?: (request: LoggedRequest) => [from: string, to: string];
+}
+
+export const DEFAULT_WINDOW: [string, string] = ['2026-02-02', '2026-02-27'];
