@@ -1,0 +1,105 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { StateException } from '../../src/Core/Exceptions';
+
+/** What a state file holds. */
+export interface StoredState {
+  document: Record<string, string>;
+  user: Record<string, string>;
+}
+
+/** Version of the file's form. A newer one is refused, and left as it is. */
+export const STATE_VERSION = 1;
+
+/** Reads a state file; one that does not exist is empty. Throws a StateException on what it cannot understand. */
+export function readStateFile(path: string): StoredState {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { document: {}, user: {} };
+    throw refusal(path, `cannot be read (${codeOf(error)})`, 'Check the path and its permissions.');
+  }
+  return parseState(path, text);
+}
+
+function parseState(path: string, text: string): StoredState {
+  let state: unknown;
+  try {
+    state = JSON.parse(text);
+  } catch {
+    throw refusal(
+      path,
+      'is not valid JSON; it may be cut short',
+      'Restore a copy, or move it away to start afresh.',
+    );
+  }
+  const { version, document, user } = (state ?? {}) as Record<string, unknown>;
+  if (typeof version === 'number' && version > STATE_VERSION)
+    throw refusal(path, `was written by a newer version (form ${version})`, 'Update sheetbound.');
+  if (version !== STATE_VERSION || !isTextMap(document) || !isTextMap(user))
+    throw refusal(path, 'is not a state file of sheetbound', 'Name another file.');
+  return { document: { ...document }, user: { ...user } };
+}
+
+function isTextMap(value: unknown): value is Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(item => typeof item === 'string');
+}
+
+/** Replaces a state file at once, durably: whoever reads sees the old one or the new one, whole. */
+export function writeStateFile(path: string, state: StoredState): void {
+  refuseReadOnly(path);
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      const bytes = Buffer.from(`${JSON.stringify({ version: STATE_VERSION, ...state }, undefined, 1)}\n`);
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw refusal(path, `cannot be written (${codeOf(error)})`, 'Free some space, or name another file.');
+  }
+}
+
+/** A rename replaces even a write-protected file, so its protection is looked at. */
+function refuseReadOnly(path: string): void {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status && (status.mode & 0o222) === 0)
+    throw refusal(path, 'is read-only', 'Make it writable, or name another file.');
+}
+
+/** Makes the rename itself durable, where the system can. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    fsyncSync(handle);
+    closeSync(handle);
+  } catch {
+    // Windows opens no folders; there the rename is as durable as it gets.
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}
+
+function refusal(path: string, what: string, advice: string): StateException {
+  return new StateException(`[State] ${basename(path)} ${what}. It was left as it is. ${advice}`);
+}

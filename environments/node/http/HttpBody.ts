@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { PassThrough, type Duplex } from 'node:stream';
+import { MAX_BODY_BYTES } from './HttpTypes';
+
+export class BodyTooLargeError extends Error {}
+
+/** The body broke off, or is not what Content-Encoding says. */
+export class BodyError extends Error {}
+
+/** Reads a body whole, decoded, with memory of its own so that it can be transferred to another thread. */
+export async function readBody(answer: IncomingMessage, decode: boolean): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) throw new BodyTooLargeError();
+      chunks.push(chunk);
+    }
+  };
+  const encodings = decode ? encodingsOf(answer) : [];
+  try {
+    await pipeline([answer, ...encodings.map(decoderOf), collect] as never);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError || (error as Error).name === 'AbortError') throw error;
+    throw new BodyError((error as Error).message, { cause: error });
+  }
+  const body = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return body;
+}
+
+/** In the order in which they are to be undone. */
+function encodingsOf(answer: IncomingMessage): string[] {
+  const list = answer.headers['content-encoding'] ?? '';
+  return list
+    .toLowerCase()
+    .split(',')
+    .map(text => text.trim())
+    .filter(text => text !== '' && text !== 'identity')
+    .reverse();
+}
+
+function decoderOf(encoding: string): Duplex {
+  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip();
+  if (encoding === 'br') return createBrotliDecompress();
+  if (encoding === 'deflate') return new DeflateDecoder();
+  throw new BodyError(`unknown content encoding ${encoding}`);
+}
+
+/** `deflate` is a zlib stream by the standard and a raw one by habit: the first byte tells. */
+class DeflateDecoder extends PassThrough {
+  private inner: Duplex | undefined;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.inner ??= this.start(((chunk[0] ?? 0) & 0x0f) === 8);
+    this.inner.write(chunk, error => {
+      done(error);
+    });
+  }
+
+  override _flush(done: (error?: Error | null) => void): void {
+    if (!this.inner) {
+      done();
+      return;
+    }
+    this.inner.once('end', () => {
+      done();
+    });
+    this.inner.end();
+  }
+
+  private start(wrapped: boolean): Duplex {
+    const inner = wrapped ? createInflate() : createInflateRaw();
+    inner.on('data', (data: Buffer) => this.push(data));
+    inner.on('error', error => this.destroy(error));
+    return inner;
+  }
+}
