@@ -12,8 +12,8 @@ export interface SourceCases {
 export interface NodeCase {
   /** A window that has data. Default: 2026-02-02 to 2026-02-27. */
   window?: [from: string, to: string];
-  /** Simulator settings for a large answer, and how many requests it takes. Paged nodes have it. */
-  large?: { settings: Record<string, unknown>; requests: number };
+  /** Simulator settings for a large answer, how many requests it takes, how many rows it has. Paged nodes have it. */
+  large?: { settings: Record<string, unknown>; requests: number; rows: number };
   /** Simulator settings, parameter values or a window for which there are no rows. */
   empty?: { settings?: Record<string, unknown>; values?: Record<string, string>; window?: [string, string] };
   /** Fields that the API leaves blank whenever its simulator does; everything else must occur with a value. */

@@ -6,10 +6,10 @@ export const cases: SourceCases = {
   nodes: {
     repository: {},
     contributors: {
-      large: { settings: { contributors: 250 }, requests: 9 },
+      large: { settings: { contributors: 250 }, requests: 9, rows: 750 },
       empty: { values: { RepositoryName: 'octocat/empty' } },
       alwaysBlank: ['gravatar_id'],
     },
-    repositoryStats: { large: { settings: { contributors: 250 }, requests: 12 } },
+    repositoryStats: { large: { settings: { contributors: 250 }, requests: 12, rows: 3 } },
   },
 };

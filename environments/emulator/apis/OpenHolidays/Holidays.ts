@@ -36,6 +36,7 @@ interface Rule {
   halfDay?: boolean;
   type?: Holiday['type'];
   comment?: string;
+  tags?: string[];
 }
 
 const EVERYWHERE: Rule[] = [
@@ -60,6 +61,7 @@ const EVERYWHERE: Rule[] = [
     halfDay: true,
     type: 'Optional',
     comment: 'Shops close early',
+    tags: ['Recommended', 'Exception'],
   },
 ];
 
@@ -78,7 +80,14 @@ const SCHOOL: Rule[] = [
   { key: 'summer', name: ['Summer holidays', 'Sommerferien'], start: '07-11', days: 40, type: 'School' },
   { key: 'end', name: ['End of lessons', 'Letzter Schultag'], start: '07-10', type: 'EndOfLessons' },
   { key: 'back', name: ['Back to school', 'Schulbeginn'], start: '08-20', type: 'BackToSchool' },
-  { key: 'autumn', name: ['Autumn holidays', 'Herbstferien'], start: '10-03', days: 14, type: 'School' },
+  {
+    key: 'autumn',
+    name: ['Autumn holidays', 'Herbstferien'],
+    start: '10-03',
+    days: 14,
+    type: 'School',
+    tags: ['Recommended'],
+  },
   {
     key: 'winter',
     name: ['Christmas holidays', 'Weihnachtsferien'],
@@ -136,6 +145,7 @@ function holidayOf(country: Country, rule: Rule, year: number): Holiday {
     temporalScope: rule.halfDay ? 'HalfDay' : 'FullDay',
     nationwide: !code && !local,
     ...(code ? { subdivisions: [{ code, shortName: code.slice(3) }] } : {}),
+    ...(rule.tags ? { tags: rule.tags } : {}),
     ...(rule.comment ? { comment: [{ language: 'EN', text: rule.comment }] } : {}),
   };
 }
