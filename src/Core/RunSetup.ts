@@ -31,6 +31,12 @@ export interface RunSetup {
 
 /** Throws one `ConfigurationException` with every fault, before any request. */
 export function setUpRun(source: AbstractSource, request: RunRequest): RunSetup {
+  const checked = checkRun(source, request);
+  return { ...checked, accounts: source.hasAccounts ? uniqueAccounts(source) : [] };
+}
+
+/** As `setUpRun`, but never asks for the accounts: it sends no request. */
+export function checkRun(source: AbstractSource, request: RunRequest): Omit<RunSetup, 'accounts'> {
   const { config } = source;
   const values = standardValues(source);
   const isBackfill = request.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL;
@@ -56,7 +62,6 @@ export function setUpRun(source: AbstractSource, request: RunRequest): RunSetup 
   return {
     type: request.type,
     nodes,
-    accounts: hasAccounts ? uniqueAccounts(source) : [],
     today,
     ...values,
     startDate,
