@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { connectorRegistry } from './build/connector-registry.mjs';
+import { connectorRegistry, jsonAsText } from './build/connector-registry.mjs';
 
 export default defineConfig({
-  plugins: [connectorRegistry()],
+  plugins: [connectorRegistry(), jsonAsText()],
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',

@@ -77,13 +77,19 @@ export function connectorRegistry({ root = process.cwd(), connectors = 'all', lo
 
 /** JSON files become text: they are parsed when a source is made, not whenever the script starts. */
 export function jsonAsText() {
+  let isVite = false;
   return {
     name: 'sheetbound-json-as-text',
     enforce: 'pre',
+    configResolved() {
+      isVite = true;
+    },
     load(id) {
       if (!id.endsWith('.json') || id.includes('node_modules')) return null;
       const compact = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')));
-      return `export default ${JSON.stringify(compact)};`;
+      // Vite parses what it loads from a .json file once more: there the text is a JSON string.
+      const text = JSON.stringify(compact);
+      return isVite ? text : `export default ${text};`;
     },
   };
 }

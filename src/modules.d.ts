@@ -8,3 +8,15 @@ declare module '*.json' {
 declare module 'sheetbound:connectors' {
   export const AvailableConnectors: import('./Core/ConnectorRegistry').ConnectorRegistry;
 }
+
+/** Made by the build from `sheetbound.config.json`. */
+declare module 'sheetbound:deployment' {
+  export const DEPLOYMENT: {
+    version: string;
+    notices: { chat: boolean; slack: boolean; email: boolean };
+    /** Minutes a day that triggers may run: 90 for consumer accounts, 360 for Workspace. */
+    dailyTriggerMinutes: number;
+  };
+  /** A constant of its own, so that code behind it is dropped where it is false. */
+  export const EMAIL_NOTICES: boolean;
+}

@@ -39,10 +39,12 @@ export class ImportRun {
       for (const node of nodesInOrder(setup.nodes, plan)) this.runNode(node);
     } catch (error) {
       if (!isNamed(error, 'PauseSignal')) throw error;
+      journal.pause();
       this.pause(messageOf(error));
       return;
     }
-    if (!this.isInterrupted) journal.end(plan.isCapped);
+    if (this.isInterrupted) journal.interrupt();
+    else journal.end(plan.isCapped);
     if (report.failures.length) report.status = EXECUTION_STATUS.ERROR;
     else if (plan.isCapped) this.pause('more days remain than Max Fetching Days allows in one run');
     else report.status = EXECUTION_STATUS.DONE;

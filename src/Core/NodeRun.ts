@@ -51,10 +51,11 @@ export class NodeRun {
   run(): void {
     try {
       while (this.pending.length || this.tasks.length) {
-        if (EnvironmentAdapter.remainingTime() <= 0) throw new PauseSignal('the time of this run is used up');
-        this.start();
+        // Answers that have come are used before the clock is looked at: they were paid for.
         this.advance();
         this.handOn(false);
+        if (EnvironmentAdapter.remainingTime() <= 0) throw new PauseSignal('the time of this run is used up');
+        this.start();
         this.answerCommands();
       }
     } catch (error) {

@@ -26,12 +26,13 @@ export class NodeWriter {
   private storage: AbstractStorage | undefined;
   private keys: Set<string> | undefined = new Set();
   private warned = new Map<string, number>();
+  private isWritten = false;
 
   constructor(private readonly options: NodeWriterOptions) {}
 
   /** The table with its header, where nothing was saved. */
   prepare(): void {
-    if (!this.storage && !isUndeclared(this.options.node)) this.open().prepare();
+    if (!this.isWritten && !isUndeclared(this.options.node)) this.open().prepare();
   }
 
   /** Rows of a slice that is not complete yet; only for an upsert. */
@@ -45,8 +46,10 @@ export class NodeWriter {
   save(tasks: readonly SliceTask[]): void {
     const { node, gone, report } = this.options;
     if (node.mode === 'replaceAll') return;
-    const rows = tasks.flatMap(task => this.take(task));
     const scopes = tasks.flatMap(({ slice }) => this.scopeOf(slice) ?? []);
+    const rows = tasks.flatMap(task =>
+      node.mode === 'replaceWindow' ? this.takeInside(task) : this.take(task),
+    );
     if (node.mode === 'replaceWindow') {
       this.count(this.open().replaceData(this.clip(rows), scopes));
       return;
@@ -102,6 +105,23 @@ export class NodeWriter {
     return rows;
   }
 
+  /** Rows outside of the days that were asked for would never be replaced, and double at every run. */
+  private takeInside(task: SliceTask): Row[] {
+    const { node, report } = this.options;
+    const rows = this.take(task);
+    const inside = rows.filter(row => {
+      const day = row[node.dateField ?? ''];
+      return typeof day === 'string' && day >= task.slice.from && day <= task.slice.to;
+    });
+    const strays = rows.length - inside.length;
+    if (strays)
+      report.warnings = [
+        ...report.warnings,
+        `${strays} ${strays === 1 ? 'row' : 'rows'} outside of ${task.slice.from} to ${task.slice.to} left out: the source sent days that were not asked for.`,
+      ];
+    return inside;
+  }
+
   private castUndeclared(tasks: readonly SliceTask[]): Row[] {
     const { node, sourceName } = this.options;
     const records: SourceRecord[] = tasks.flatMap(task => task.records);
@@ -135,6 +155,7 @@ export class NodeWriter {
   }
 
   private count(result: SaveResult): void {
+    this.isWritten = true;
     const { report } = this.options;
     report.added += result.added;
     report.updated += result.updated;

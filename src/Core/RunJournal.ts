@@ -6,6 +6,9 @@ import type { ActiveRun, RunState, RunStateStore } from './RunState';
 /** Starts of a run without any progress between them before it is given up. */
 const MOST_FRUITLESS_STARTS = 5;
 
+/** Runs that the destination refused before a new plan, with the days that have come since, is made. */
+const MOST_INTERRUPTIONS = 3;
+
 /**
  * The state of one run while it happens: what is stored, what failed, what the source remembers. Every change that
  * must survive a kill is durable when the method returns.
@@ -54,6 +57,19 @@ export class RunJournal {
     if (JSON.stringify(sourceState) === before) return;
     this.active.sourceStates[key] = JSON.parse(JSON.stringify(sourceState)) as Record<string, unknown>;
     this.store.save(this.state);
+  }
+
+  /** The run stops in an orderly way and goes on later; only one that is killed counts as cut off. */
+  pause(): void {
+    this.active.starts = 0;
+    this.store.save(this.state);
+  }
+
+  /** The destination refused. The plan is kept, so that rows come in the same order, but not for ever. */
+  interrupt(): void {
+    this.active.interruptions = (this.active.interruptions ?? 0) + 1;
+    if (this.active.interruptions > MOST_INTERRUPTIONS) delete this.state.active;
+    this.pause();
   }
 
   /** The run is over: what it planned is stored or has failed. Its cursors stay. */

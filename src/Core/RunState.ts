@@ -19,6 +19,8 @@ export interface ActiveRun {
   done: Record<string, number>;
   /** Starts since something was last stored: a run that is killed at one place for ever is found by it. */
   starts?: number;
+  /** How often the destination refused this run. */
+  interruptions?: number;
   /** `this.state` of the source, by node and account. */
   sourceStates: Record<string, Record<string, unknown>>;
 }
