@@ -36,6 +36,8 @@ export interface NodeDefinition {
    * date field is replaced by window and account.
    */
   uniqueKeys?: readonly string[];
+  /** The date field that windows are cut by. Default: the one among the unique keys, else the only one. */
+  dateField?: string;
   /** Whether the node is asked for by days. Default: true if it has exactly one field of type `date`. */
   isTimeSeries?: boolean;
   /** Table or tab. Default: the source's and the node's name in snake case. */

@@ -22,7 +22,7 @@ export interface SelectedNode {
   isTimeSeries: boolean;
   perAccount: boolean;
   accountField: string;
-  /** The date field that windows are cut by; undefined if the node has none. */
+  /** The date field that windows are cut by; undefined if the node has none, or it is not selected. */
   dateField: string | undefined;
   mode: SaveMode;
 }
@@ -135,7 +135,10 @@ function selectNode(
   const declared = definition.uniqueKeys ?? [];
   const keys = declared.length ? [...declared, ...dimensions, ...(perAccount ? [accountField] : [])] : [];
   const uniqueKeys = [...new Set(keys)];
-  const dateField = declared.find(key => dates.includes(key)) ?? (dates.length === 1 ? dates[0] : undefined);
+  const dateField =
+    definition.dateField ??
+    declared.find(key => dates.includes(key)) ??
+    (dates.length === 1 ? dates[0] : undefined);
   const mode = uniqueKeys.length ? 'upsert' : isTimeSeries ? 'replaceWindow' : 'replaceAll';
   if (mode === 'replaceWindow' && dates.length !== 1)
     faults.push({
@@ -156,7 +159,7 @@ function selectNode(
     isTimeSeries,
     perAccount,
     accountField,
-    dateField,
+    dateField: dateField !== undefined && dateField in fields ? dateField : undefined,
     mode,
   };
 }
