@@ -1,15 +1,13 @@
 import {
   boxAfterDelete,
   boxAfterInsert,
-  boxName,
-  columnLetters,
   overlaps,
   parseRange,
   splitSheetName,
   type Axis,
   type Box,
 } from './A1';
-import type { CellValue } from './Cell';
+import { cellError, type CellValue } from './Cell';
 import { evaluateFormula } from './Formula';
 import { afterColumnMove } from './FormulaReferences';
 import { Grid, movedColumn } from './Grid';
@@ -63,7 +61,7 @@ export class SheetModel {
     const formula = this.grid.formula(row, column);
     if (formula === undefined) return this.grid.value(row, column);
     const key = `${String(row)} ${String(column)}`;
-    if (this.evaluating.has(key)) return evaluateFormula('=#', () => undefined);
+    if (this.evaluating.has(key)) return cellError('#REF!');
     this.evaluating.add(key);
     try {
       return evaluateFormula(formula, (sheet, range) => this.readRange(sheet, range));
@@ -185,9 +183,5 @@ export class SheetModel {
     const filterBox = this.filter && move(this.filter.box);
     if (this.filter) this.filter = filterBox ? { ...this.filter, box: filterBox } : null;
     this.file.moveNamedRanges(this, move);
-  }
-
-  toString(): string {
-    return `${this.name} (${boxName(this.box)} to ${columnLetters(this.grid.maxColumns)})`;
   }
 }

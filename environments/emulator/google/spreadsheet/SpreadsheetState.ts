@@ -133,3 +133,9 @@ export function readState(file: SpreadsheetModel, state: SpreadsheetState): void
   file.namedRanges = structuredClone(state.namedRanges);
   file.sheets = state.sheets.map(sheet => readSheet(file, sheet));
 }
+
+/** A copy of a tab in a file, without its protections and filter; the caller gives it its place. */
+export function copySheet(file: SpreadsheetModel, sheet: SheetModel, name: string): SheetModel {
+  const state: SheetState = structuredClone({ ...writeSheet(sheet), protections: [], filter: null });
+  return readSheet(file, { ...state, id: file.nextId(), name, hidden: false });
+}

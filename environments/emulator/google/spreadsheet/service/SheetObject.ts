@@ -1,0 +1,241 @@
+import { enumName } from '../../Enumeration';
+import { serviceObject } from '../../ServiceObject';
+import { captureInput } from '../Coercion';
+import type { SheetModel } from '../SheetModel';
+import { sortRows } from '../SheetSort';
+import { appendInputs } from '../SheetWriter';
+import { copySheet } from '../SpreadsheetState';
+import { enumMember } from './Enums';
+import { filterObject } from './FilterObject';
+import { findRange, getRange, requireInside } from './GetRange';
+import { namedRangeObject } from './NamedRangeObject';
+import { addProtection, protectionsOf } from './ProtectionObject';
+import { rangeListObject } from './RangeListObject';
+import { rangeObject } from './RangeObject';
+import { readValues } from './RangeReads';
+import { clearBox, clearParts, type ClearParts } from './RangeWrites';
+import type { SheetsContext } from './SheetsContext';
+import { sheetShape } from './SheetShape';
+import { spreadsheetObject } from './SpreadsheetObject';
+
+const NAME = 'SpreadsheetApp.Sheet';
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** An object of a tab that was deleted refuses everything. */
+export function requireLive(context: SheetsContext, sheet: SheetModel, methods: Methods): Methods {
+  const entries = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
+    name,
+    (...args) => {
+      if (!sheet.file.sheets.includes(sheet))
+        throw context.host.exception(`Sheet ${String(sheet.id)} not found`);
+      return method(...args);
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function facts(context: SheetsContext, sheet: SheetModel): Methods {
+  const { grid, file } = sheet;
+  return {
+    getName: () => sheet.name,
+    getSheetName: () => sheet.name,
+    getSheetId: () => sheet.id,
+    getIndex: () => file.sheets.indexOf(sheet) + 1,
+    getParent: () => spreadsheetObject(context, file),
+    getType: () => enumMember(context.host, 'SheetType', 'GRID'),
+    getTabColor: () => sheet.tabColor,
+    isSheetHidden: () => sheet.hidden,
+    getMaxRows: () => context.read(file, () => grid.maxRows),
+    getMaxColumns: () => context.read(file, () => grid.maxColumns),
+    getLastRow: () => context.read(file, () => grid.lastRow()),
+    getLastColumn: () => context.read(file, () => grid.lastColumn()),
+    isRowHiddenByFilter: (...args) => {
+      const row = context.integer(args[0], `${NAME}.isRowHiddenByFilter`, args);
+      return context.read(file, () => sheet.isHiddenByFilter(row));
+    },
+    getCharts: () => context.host.realm.array([]),
+    getNamedRanges: () =>
+      context.host.realm.array(
+        file.namedRanges
+          .filter(({ sheetId }) => sheetId === sheet.id)
+          .map(({ name }) => namedRangeObject(context, file, name)),
+      ),
+  };
+}
+
+function ranges(context: SheetsContext, sheet: SheetModel): Methods {
+  const { grid, file } = sheet;
+  const whole = (value: number, last: () => number) => (value === -1 ? last() : value);
+  return {
+    getRange: (...args) => rangeObject(context, getRange(context, sheet, args)),
+    getDataRange: () =>
+      context.read(file, () => {
+        const box = { row: 1, column: 1, rows: grid.lastRow() || 1, columns: grid.lastColumn() || 1 };
+        return rangeObject(context, { sheet, box });
+      }),
+    getRangeList: (...args) => {
+      const [list] = args;
+      if (!Array.isArray(list) || !list.every(each => typeof each === 'string'))
+        throw context.mismatch(`${NAME}.getRangeList`, args);
+      if (list.length === 0) throw context.host.exception('Must specify at least one range.');
+      return rangeListObject(
+        context,
+        (list as string[]).map(text => findRange(context, file, sheet, text)),
+      );
+    },
+    getSheetValues: (...args) => {
+      if (args.length !== 4) throw context.mismatch(`${NAME}.getSheetValues`, args);
+      const [row = 0, column = 0, rows = 0, columns = 0] = args.map(value =>
+        context.integer(value, `${NAME}.getSheetValues`, args),
+      );
+      return context.read(file, () => {
+        const box = {
+          row,
+          column,
+          rows: whole(rows, () => grid.lastRow() - row + 1),
+          columns: whole(columns, () => grid.lastColumn() - column + 1),
+        };
+        return context.host.realm.grid(readValues(context, sheet, requireInside(context, sheet, box)));
+      });
+    },
+    getActiveCell: () =>
+      rangeObject(context, { sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
+    getCurrentCell: () =>
+      rangeObject(context, { sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
+    getActiveRange: () => rangeObject(context, { sheet, box: selection(context, sheet) }),
+  };
+}
+
+function selection(context: SheetsContext, sheet: SheetModel) {
+  const selected = context.activeSheet() === sheet ? context.window.selection : undefined;
+  return selected ?? { row: 1, column: 1, rows: 1, columns: 1 };
+}
+
+const CLEARS: Record<string, Partial<ClearParts>> = {
+  clearContents: { contents: true },
+  clearFormats: { formats: true },
+  clearNotes: { notes: true },
+};
+
+function contents(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+  const { file } = sheet;
+  const clears = Object.entries(CLEARS).map(([name, parts]): [string, () => object] => [
+    name,
+    () => {
+      const nothing = { contents: false, formats: false, notes: false, validations: false };
+      clearBox(context, { sheet, box: sheet.box }, { ...nothing, ...parts });
+      return self();
+    },
+  ]);
+  return {
+    ...Object.fromEntries(clears),
+    clear: (...args) => {
+      clearBox(context, { sheet, box: sheet.box }, clearParts(context, `${NAME}.clear`, args));
+      return self();
+    },
+    appendRow: (...args) => {
+      const [row] = args;
+      if (args.length !== 1 || !Array.isArray(row)) throw context.mismatch(`${NAME}.appendRow`, args);
+      const inputs = Array.from(row as unknown[], value => captureInput(value, context.host.realm));
+      context.write(file, () => {
+        appendInputs(sheet, inputs, context.writer(file));
+      });
+      return self();
+    },
+    sort: (...args) => {
+      const column = context.integer(args[0], `${NAME}.sort`, args);
+      const ascending = args.length < 2 || context.boolean(args[1], `${NAME}.sort`, args);
+      context.write(file, () => {
+        const row = sheet.frozenRows + 1;
+        const columns = Math.max(sheet.grid.lastColumn(), column);
+        const box = { row, column: 1, rows: sheet.grid.maxRows - sheet.frozenRows, columns };
+        sheet.requireEditable(box, context.host.user);
+        sortRows(sheet, box, [{ column, ascending }]);
+      });
+      return self();
+    },
+  };
+}
+
+function tab(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+  const { file } = sheet;
+  const change = (effect: () => void): object => {
+    context.reshape(file, effect);
+    return self();
+  };
+  return {
+    setName: (...args) => {
+      const name = context.text(args[0], `${NAME}.setName`, args);
+      return change(() => {
+        file.renameSheet(sheet, name);
+      });
+    },
+    hideSheet: () =>
+      change(() => {
+        file.hideSheet(sheet);
+      }),
+    showSheet: () =>
+      change(() => {
+        sheet.hidden = false;
+      }),
+    setTabColor: color =>
+      change(() => {
+        sheet.tabColor = color === null || color === undefined ? null : String(color);
+      }),
+    activate: () => {
+      context.activate(sheet);
+      return self();
+    },
+    copyTo: (...args) => {
+      const target = context.files.get(args[0]);
+      if (!target) throw context.mismatch(`${NAME}.copyTo`, args);
+      return context.reshape(target, () => {
+        target.requireRoomFor(sheet.grid.maxRows * sheet.grid.maxColumns);
+        const copy = copySheet(target, sheet, freeCopyTitle(target.titles(), sheet.name));
+        target.sheets.push(copy);
+        return sheetObject(context, copy);
+      });
+    },
+    getFilter: () => (sheet.filter ? filterObject(context, sheet) : null),
+    protect: () => addProtection(context, sheet),
+    getProtections: (...args) => {
+      const kind = enumName(args[0]);
+      if (kind === undefined) throw context.mismatch(`${NAME}.getProtections`, args);
+      return context.host.realm.array(protectionsOf(context, sheet, kind));
+    },
+  };
+}
+
+/** `Copy of X`, `Copy of X 2` ... */
+export function freeCopyTitle(titles: readonly string[], title: string): string {
+  const taken = new Set(titles.map(each => each.toLowerCase()));
+  for (let number = 1; ; number += 1) {
+    const candidate = `Copy of ${title}${number === 1 ? '' : ` ${String(number)}`}`;
+    if (!taken.has(candidate.toLowerCase())) return candidate;
+  }
+}
+
+/** The effects behind the methods of a Sheet; a Spreadsheet offers some of them for its active tab. */
+export function sheetMethods(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+  return requireLive(context, sheet, {
+    ...facts(context, sheet),
+    ...ranges(context, sheet),
+    ...contents(context, sheet, self),
+    ...sheetShape(context, sheet, self),
+    ...tab(context, sheet, self),
+  });
+}
+
+/** `SpreadsheetApp.Sheet`. */
+export function sheetObject(context: SheetsContext, sheet: SheetModel): object {
+  const known = context.sheetObjects.get(sheet);
+  if (known) return known;
+  const object: object = serviceObject(
+    context.host,
+    NAME,
+    sheetMethods(context, sheet, () => object),
+  );
+  context.sheets.set(object, sheet);
+  context.sheetObjects.set(sheet, object);
+  return object;
+}

@@ -1,0 +1,163 @@
+import type { ServiceHost } from '../../ServiceHost';
+import { notEmulated } from '../../ServiceObject';
+import { signatureError, toInteger } from '../../Signature';
+import type { Box } from '../A1';
+import type { ProtectionModel } from '../Protection';
+import type { SheetModel } from '../SheetModel';
+import { PROTECTED, SheetsError } from '../SheetsError';
+import type { Writer } from '../SheetWriter';
+import type { NamedRangeModel, SpreadsheetModel } from '../SpreadsheetModel';
+import type { ValidationRule } from '../Validation';
+
+/** What the user has before them: the tab and, within it, the range that is selected. */
+export interface WindowState {
+  sheetId?: number;
+  selection?: Box;
+}
+
+export interface ToastMessage {
+  message: string;
+  title: string;
+  /** Seconds; negative stays until it is dismissed. */
+  seconds: number;
+}
+
+export interface SpreadsheetServiceOptions {
+  /** `SpreadsheetApp.getUi`. Default: refuses, as where no editor is open. */
+  getUi?: () => unknown;
+  onToast?: (toast: ToastMessage) => void;
+  /** Other files that `openById` finds. The own file is always found. */
+  findSpreadsheet?: (id: string) => SpreadsheetModel | undefined;
+  /** The user's window; an execution that activates a tab changes it. Default: a window of its own, on the first tab. */
+  window?: WindowState;
+  /** What a write leaves behind that Sheets refuses in the middle. Default `partial`. */
+  failedWrite?: Writer['failedWrite'];
+  /** Whether a file is bound, so that `getActiveSpreadsheet` is not null. Default true. */
+  bound?: boolean;
+}
+
+export interface RangeRef {
+  sheet: SheetModel;
+  box: Box;
+}
+
+/** A script's objects and what they stand for. */
+class Handles<T> {
+  private readonly targets = new WeakMap<object, T>();
+
+  set(object: object, target: T): void {
+    this.targets.set(object, target);
+  }
+
+  get(object: unknown): T | undefined {
+    return typeof object === 'object' && object !== null ? this.targets.get(object) : undefined;
+  }
+}
+
+/** What the objects of one execution share. Methods named by Google's full name speak in its errors. */
+export class SheetsContext {
+  readonly ranges = new Handles<RangeRef>();
+  readonly sheets = new Handles<SheetModel>();
+  readonly files = new Handles<SpreadsheetModel>();
+  readonly rules = new Handles<ValidationRule>();
+  readonly protections = new Handles<{ sheet: SheetModel; protection: ProtectionModel }>();
+  readonly namedRanges = new Handles<NamedRangeModel>();
+  /** One object a tab, so that `===` holds. */
+  readonly sheetObjects = new Map<SheetModel, object>();
+  readonly fileObjects = new Map<SpreadsheetModel, object>();
+  readonly window: WindowState;
+
+  constructor(
+    readonly host: ServiceHost,
+    readonly model: SpreadsheetModel,
+    readonly options: SpreadsheetServiceOptions,
+  ) {
+    this.window = options.window ?? {};
+  }
+
+  writer(file: SpreadsheetModel): Writer {
+    return {
+      user: this.host.user,
+      typing: file.typing(this.host.now()),
+      failedWrite: this.options.failedWrite ?? 'partial',
+    };
+  }
+
+  /** Runs something of the model; what it refuses becomes Google's exception. */
+  attempt<T>(effect: () => T): T {
+    try {
+      return effect();
+    } catch (error) {
+      if (error instanceof SheetsError) throw this.host.exception(error.message);
+      throw error;
+    }
+  }
+
+  /** Reading sends buffered writes first. */
+  read<T>(file: SpreadsheetModel, effect: () => T): T {
+    return this.attempt(() => {
+      file.commitWrites(this.host);
+      return effect();
+    });
+  }
+
+  /** Holds a write back until the next read, flush or end. */
+  write(file: SpreadsheetModel, effect: () => void): void {
+    file.writesOf(this.host).add(effect);
+  }
+
+  /** Changes the shape of a file: at once, after everything that was written before. */
+  reshape<T>(file: SpreadsheetModel, effect: () => T): T {
+    return this.read(file, () => {
+      if (!file.canEdit(this.host.user)) throw new SheetsError(PROTECTED);
+      return effect();
+    });
+  }
+
+  /** The window's tab, or the first one that can be seen. */
+  activeSheet(): SheetModel {
+    const { sheets } = this.model;
+    const found =
+      sheets.find(({ id }) => id === this.window.sheetId) ??
+      sheets.find(({ hidden }) => !hidden) ??
+      sheets[0];
+    if (!found) throw this.host.exception('The spreadsheet has no sheets.');
+    return found;
+  }
+
+  activate(sheet: SheetModel, selection?: Box): void {
+    if (sheet.file !== this.model) return;
+    this.window.sheetId = sheet.id;
+    this.window.selection = selection ?? { row: 1, column: 1, rows: 1, columns: 1 };
+  }
+
+  integer(value: unknown, method: string, args: readonly unknown[]): number {
+    if (typeof value !== 'number' && typeof value !== 'string') throw this.mismatch(method, args);
+    return toInteger(this.host, value);
+  }
+
+  text(value: unknown, method: string, args: readonly unknown[]): string {
+    if (typeof value === 'object' || typeof value === 'undefined' || typeof value === 'function')
+      throw this.mismatch(method, args);
+    return String(value);
+  }
+
+  boolean(value: unknown, method: string, args: readonly unknown[]): boolean {
+    if (typeof value !== 'boolean') throw this.mismatch(method, args);
+    return value;
+  }
+
+  /** Rows of equal lengths out of the script's array of arrays. */
+  rows(value: unknown, method: string, args: readonly unknown[]): unknown[][] {
+    if (!Array.isArray(value) || !value.every(row => Array.isArray(row))) throw this.mismatch(method, args);
+    return value as unknown[][];
+  }
+
+  mismatch(method: string, args: readonly unknown[]): Error {
+    return signatureError(this.host, method, args);
+  }
+
+  notEmulated(name: string): Error {
+    return notEmulated(this.host, name);
+  }
+}
