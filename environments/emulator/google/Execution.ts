@@ -1,0 +1,175 @@
+import type { Script } from 'node:vm';
+import type { Emulator } from './Emulator';
+import type { ExecutionKind, ExecutionRecord, UserState } from './EmulatorState';
+import { SERVER_ERROR, timeoutMessage, type ActiveInjection } from './Injection';
+import { ScriptRealm } from './realm/ScriptRealm';
+import { PermissionGate } from './PermissionGate';
+import type { CallOptions, ServiceHost } from './ServiceHost';
+import { randomSequence } from './RandomSequence';
+import type { World } from './World';
+
+const LIMIT = 6 * 60_000;
+const SIMPLE_TRIGGER_LIMIT = 30_000;
+/** What Google shows for an execution that was ended. */
+export const TIME_LIMIT_MESSAGE = 'Exceeded maximum execution time';
+
+export interface Ending {
+  name: string;
+  message: string;
+  status: 'timed out' | 'failed';
+}
+
+/**
+ * One execution: a new context, its time limit, and the gate through which every service call goes. Once it is over,
+ * every call throws and has no effect, whatever the script catches.
+ */
+export class Execution implements ServiceHost {
+  readonly realm: ScriptRealm;
+  readonly record: ExecutionRecord;
+  /** Whether the functions of the project run already, as against the statements of its top level. */
+  evaluated = false;
+  private ending: Ending | undefined;
+  private over = false;
+  private readonly limit: number;
+  private readonly gate: PermissionGate;
+
+  constructor(
+    readonly world: World,
+    private readonly emulator: Emulator,
+    readonly userState: UserState,
+    readonly kind: ExecutionKind,
+    functionName: string,
+  ) {
+    const now = world.state.now;
+    this.record = {
+      id: `execution-${String(++world.state.counters.execution)}`,
+      user: userState.email,
+      functionName,
+      kind,
+      status: 'running',
+      startedAt: now,
+      endedAt: now,
+      log: [],
+      calls: [],
+    };
+    this.limit = kind === 'simple-trigger' ? SIMPLE_TRIGGER_LIMIT : LIMIT;
+    this.gate = new PermissionGate(this, world.manifest);
+    this.realm = new ScriptRealm({
+      timeZone: world.timeZone,
+      now: () => world.state.now,
+      random: randomSequence(world.state.counters.execution),
+      formatStack: world.project.formatStack,
+    });
+  }
+
+  get user(): string {
+    return this.userState.email;
+  }
+
+  get hasUi(): boolean {
+    return this.kind !== 'time-trigger';
+  }
+
+  /** How the execution was ended from outside, if it was. */
+  get endedBy(): Ending | undefined {
+    return this.ending;
+  }
+
+  now(): number {
+    return this.world.state.now;
+  }
+
+  call<T>(name: string, effect: () => T, options?: CallOptions): T {
+    this.refuseIfOver();
+    this.gate.checkCall(name);
+    const { calls, id, functionName } = this.record;
+    calls.push(name);
+    const hits = this.world.injections.hitsOf({
+      name,
+      functionName,
+      indexInExecution: calls.length - 1,
+      user: this.user,
+      executionId: id,
+    });
+    for (const hit of hits) if (hit.injection.when === 'before') this.suffer(hit, name);
+    this.elapse(options?.cost ?? this.world.costOf(name));
+    const result = effect();
+    for (const hit of hits) if (hit.injection.when === 'after') this.suffer(hit, name);
+    this.refuseIfOver();
+    return result;
+  }
+
+  elapse(milliseconds: number): void {
+    this.refuseIfOver();
+    const end = this.record.startedAt + this.limit;
+    this.world.state.now = Math.max(this.world.state.now, Math.min(this.world.state.now + milliseconds, end));
+    if (this.world.state.now >= end) this.kill();
+  }
+
+  exception(message: string): Error {
+    return this.realm.error('Exception', message);
+  }
+
+  requireScope(scope: string, method: string): void {
+    this.gate.requireScope(scope, method);
+  }
+
+  /** Whether the user granted everything that the manifest asks for. */
+  get isAuthorized(): boolean {
+    return this.gate.isAuthorized;
+  }
+
+  /** Whether the manifest has the scope and this user granted it here. */
+  hasScope(scope: string): boolean {
+    return this.gate.hasScope(scope);
+  }
+
+  /** The Spreadsheet object of this execution; undefined where the emulator was made without SpreadsheetApp. */
+  activeSpreadsheet: () => unknown = () => undefined;
+
+  /** Whether the user granted a scope, whatever this context may use. */
+  isGranted(scope: string): boolean {
+    return this.gate.isGranted(scope);
+  }
+
+  /** Ends the execution at its time limit: throws here, and at every later call. */
+  kill(): never {
+    return this.end({ name: 'Exception', message: TIME_LIMIT_MESSAGE, status: 'timed out' });
+  }
+
+  /** Ends the execution as failed, in a way that the script cannot catch for long: every later call throws this too. */
+  abort(name: string, message: string): never {
+    return this.end({ name, message, status: 'failed' });
+  }
+
+  /** After this the objects of the execution are dead, should anything still hold them. */
+  close(): void {
+    this.over = true;
+  }
+
+  evaluate(script: Script): unknown {
+    return this.realm.evaluate(script, this.world.realTimeLimit);
+  }
+
+  private end(ending: Ending): never {
+    this.ending ??= ending;
+    throw this.realm.error(this.ending.name, this.ending.message);
+  }
+
+  private refuseIfOver(): void {
+    if (this.ending) throw this.realm.error(this.ending.name, this.ending.message);
+    if (this.over) throw this.exception(TIME_LIMIT_MESSAGE);
+  }
+
+  private suffer(hit: ActiveInjection, name: string): void {
+    const { effect, message, elapsed = 30_000 } = hit.injection;
+    if (effect === 'kill') this.kill();
+    if (effect === 'throw') throw this.exception(message ?? SERVER_ERROR);
+    if (effect === 'timeout') {
+      this.elapse(elapsed);
+      throw this.exception(message ?? timeoutMessage(name, this.world.spreadsheetId));
+    }
+    this.world.injections.act(hit, effect, this.emulator);
+    this.elapse(0);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Emulator } from './Emulator';
+import type { Execution } from './Execution';
+import { METHOD_NAMES } from './google-api/names';
+import { serviceObject } from './ServiceObject';
+import { createCacheService } from './services/CacheService';
+import { createConsole } from './services/Console';
+import { createHtmlService } from './services/HtmlService';
+import { createLockService } from './services/LockService';
+import { createLogger } from './services/Logger';
+import { createMailApp } from './services/MailApp';
+import { createPropertiesService } from './services/PropertiesService';
+import { createScriptApp } from './services/ScriptApp';
+import { createSession } from './services/Session';
+
+/** Services of the caller's own, by their global names; they go before the built-in ones. */
+export type ExtraServices = (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
+
+type Factory = (host: Execution) => object;
+
+const FACTORIES: Readonly<Record<string, Factory>> = {
+  console: createConsole,
+  Logger: createLogger,
+  PropertiesService: createPropertiesService,
+  CacheService: createCacheService,
+  LockService: createLockService,
+  ScriptApp: createScriptApp,
+  Session: createSession,
+  MailApp: createMailApp,
+  HtmlService: createHtmlService,
+};
+
+/** Services that Google has and the emulator has not: the first call names what is missing. */
+const FOREIGN = Object.keys(METHOD_NAMES).filter(name =>
+  /(App|Service)$|^(Browser|Charts|Jdbc|Maps)$/.test(name),
+);
+
+/** The globals of an execution: Google's services, made when the script first names them. */
+export function createGlobals(
+  host: Execution,
+  emulator: Emulator,
+  extra: ExtraServices,
+): Map<string, () => unknown> {
+  const globals = new Map<string, () => unknown>();
+  for (const name of FOREIGN) globals.set(name, () => serviceObject(host, name, {}));
+  for (const [name, factory] of Object.entries(FACTORIES)) globals.set(name, () => factory(host));
+  for (const [name, value] of Object.entries(extra(host, emulator))) globals.set(name, () => value);
+  return globals;
+}

@@ -1,0 +1,93 @@
+import { Script } from 'node:vm';
+import { parse, type Program } from 'acorn';
+
+/** The name under which stack frames show the entry of every execution. */
+export const TOP_CALL = '__GS_INTERNAL_top_function_call__';
+
+interface SourceFile {
+  name: string;
+  firstLine: number;
+}
+
+const REMEMBERED = 8;
+const projects = new Map<string, Project>();
+
+/**
+ * The script files of a project, compiled once. All files share one global scope and function declarations of every
+ * file are there before the first statement runs, so they are one script here too; lines are mapped back to files.
+ */
+export class Project {
+  readonly script: Script;
+  private readonly declared = new Set<string>();
+  private readonly files: SourceFile[] = [];
+
+  /** Throws a SyntaxError, worded like the answer to a push, on what Apps Script's parser refuses. */
+  private constructor(files: Readonly<Record<string, string>>) {
+    let text = '';
+    let line = 1;
+    for (const [name, source] of Object.entries(files)) {
+      this.check(name, source);
+      this.files.push({ name, firstLine: line });
+      text += source + '\n';
+      line += source.split('\n').length;
+    }
+    this.script = new Script(text, { filename: 'Code' });
+  }
+
+  /** The compiled project of these files (`{Code: source}`); the same texts give the same object. */
+  static of(files: Readonly<Record<string, string>>): Project {
+    const key = JSON.stringify(files);
+    const known = projects.get(key);
+    if (known) return known;
+    const project = new Project(files);
+    const oldest = projects.keys().next().value;
+    if (projects.size >= REMEMBERED && oldest !== undefined) projects.delete(oldest);
+    projects.set(key, project);
+    return project;
+  }
+
+  private check(name: string, source: string): void {
+    try {
+      for (const statement of (parse(source, { ecmaVersion: 2020, sourceType: 'script' }) as Program).body)
+        if (statement.type === 'FunctionDeclaration' && statement.id) this.declared.add(statement.id.name);
+    } catch (error) {
+      const { message, loc } = error as SyntaxError & { loc?: { line: number } };
+      const text = message.replace(/ \(\d+:\d+\)$/, '');
+      throw new SyntaxError(
+        `Syntax error: SyntaxError: ${text} line: ${String(loc?.line ?? 1)} file: ${name}.gs`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Whether a page may call it by `google.script.run`: declared at the top level and not private by its name. */
+  isCallableFromPage(name: string): boolean {
+    return this.declared.has(name) && !name.endsWith('_');
+  }
+
+  /** The text of a stack as Apps Script shows it: frames of the project only. */
+  readonly formatStack = (error: unknown, frames: readonly NodeJS.CallSite[]): string => {
+    const lines = [headline(error)];
+    for (const frame of frames) if (frame.getFileName() === 'Code') lines.push(`    at ${this.place(frame)}`);
+    lines.push(`    at ${TOP_CALL}.gs:1:8`);
+    return lines.join('\n');
+  };
+
+  private place(frame: NodeJS.CallSite): string {
+    const line = frame.getLineNumber() ?? 1;
+    const file = this.files.filter(({ firstLine }) => firstLine <= line).at(-1);
+    if (!file) return String(frame);
+    return String(frame).replace(
+      `Code:${String(line)}:`,
+      () => `${file.name}:${String(line - file.firstLine + 1)}:`,
+    );
+  }
+}
+
+function headline(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'Error';
+  }
+}

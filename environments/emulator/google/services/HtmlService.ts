@@ -1,0 +1,39 @@
+import type { Execution } from '../Execution';
+import { serviceClassOf, serviceObject } from '../ServiceObject';
+import { signatureError } from '../Signature';
+import { createHtmlOutput, htmlEnums } from './HtmlOutput';
+import { createTemplate } from './HtmlTemplate';
+
+interface BlobLike {
+  getDataAsString(): string;
+}
+
+function textOf(host: Execution, method: string, args: readonly unknown[]): string {
+  const [value] = args;
+  if (args.length === 1 && typeof value === 'string') return value;
+  if (args.length === 1 && serviceClassOf(value) === 'Blob') return (value as BlobLike).getDataAsString();
+  throw signatureError(host, `HtmlService.${method}`, args);
+}
+
+function fileOf(host: Execution, name: unknown): string {
+  const file = host.world.htmlFile(String(name));
+  if (file === undefined) throw host.exception(`No HTML file named ${String(name)} was found.`);
+  return file;
+}
+
+/** HtmlService: pages from text, from the project's HTML files and from templates. */
+export function createHtmlService(host: Execution): object {
+  return serviceObject(
+    host,
+    'HtmlService',
+    {
+      createHtmlOutput: (...args: unknown[]) =>
+        createHtmlOutput(host, args.length === 0 ? '' : textOf(host, 'createHtmlOutput', args)),
+      createHtmlOutputFromFile: (name: unknown) => createHtmlOutput(host, fileOf(host, name)),
+      createTemplate: (...args: unknown[]) => createTemplate(host, textOf(host, 'createTemplate', args)),
+      createTemplateFromFile: (name: unknown) => createTemplate(host, fileOf(host, name)),
+      getUserAgent: () => null,
+    },
+    { constants: htmlEnums(host) },
+  );
+}
