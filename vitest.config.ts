@@ -1,11 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { connectorRegistry, jsonAsText } from './build/connector-registry.mjs';
 
+/** Set by `.ci/run`, which counts the tests from it. */
+const report = process.env['SHEETBOUND_TEST_REPORT'];
+
 export default defineConfig({
   plugins: [connectorRegistry(), jsonAsText()],
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: process.env['SHEETBOUND_NO_BUILD'] ? [] : ['test/support/build.ts'],
     pool: 'forks',
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const INPUTS = [
+  'src',
+  'environments',
+  'build',
+  'rollup.config.mjs',
+  'appsscript.json',
+  'sheetbound.config.json',
+];
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map(name => newest(join(path, name))));
+}
+
+function isCurrent(): boolean {
+  try {
+    const built = Math.min(statSync('dist/apps-script/Code.js').mtimeMs, statSync('dist/cli.js').mtimeMs);
+    return built >= Math.max(...INPUTS.map(newest));
+  } catch {
+    return false;
+  }
+}
+
+/** What is tested is what is built: builds once before the tests if anything is newer than the artefacts. */
+export function setup(): void {
+  if (!isCurrent()) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+}
