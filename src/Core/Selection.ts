@@ -50,11 +50,12 @@ export function selectNodes(request: SelectionRequest): { nodes: SelectedNode[];
   const names = parseDestinations(request.destinations ?? '', schema, faults);
   const nodes = [...chosen].map(([id, fieldIds]) => {
     const fallback = request.schema ? `${request.sourceName}_${id}` : request.sourceName;
+    const definition = resolveNode(schema, id);
     return selectNode(
       id,
-      resolveNode(schema, id),
+      definition,
       fieldIds,
-      names.get(id) ?? toSnakeCase(fallback),
+      names.get(id) ?? definition.destinationName ?? toSnakeCase(fallback),
       request.hasAccounts,
       faults,
     );

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AvailableConnectors } from 'sheetbound:connectors';
+import { startSimulators, type Simulators } from '../../../environments/emulator/apis/Simulators';
+import { Config } from '../../../src/Core/AbstractConfig';
+import type { ConnectorServices } from '../../../src/Core/AbstractConnector';
+import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
+import { resolveNode } from '../../../src/Core/FieldsSchema';
+import { memoryRunStateStore } from '../../../src/Core/RunState';
+import type { RunReport } from '../../../src/Core/RunReport';
+import { MemoryDatabase } from '../../core/support/MemoryStorage';
+import type { SourceCases } from '../../sources/cases';
+import { listSources } from '../../sources/harness';
+import { installSimulated } from '../../sources/simulated';
+
+const loaded = await Promise.all(
+  listSources().map(async name => {
+    const path = new URL(`../../sources/${name}/cases.ts`, import.meta.url).href;
+    const { cases } = (await import(/* @vite-ignore */ path)) as { cases: SourceCases };
+    return { name, cases };
+  }),
+);
+
+function entryOf(name: string): ConnectorEntry {
+  const entry = AvailableConnectors[name];
+  if (!entry) throw new Error(`${name} is not registered.`);
+  return entry;
+}
+
+let simulators: Simulators;
+beforeAll(async () => {
+  simulators = await startSimulators();
+});
+beforeEach(async () => {
+  for (const { name } of loaded) await simulators.reset(name);
+});
+afterAll(() => simulators.close());
+
+describe.each(loaded)('$name, run by its own connector', ({ name, cases }) => {
+  let database: MemoryDatabase;
+  let services: ConnectorServices;
+  const source = (values: Record<string, unknown> = {}) =>
+    new (entryOf(name).Source)(new Config({ ...cases.values, ...cases.secrets, ...values }, name));
+  const run = (values: Record<string, unknown> = {}): RunReport =>
+    new (entryOf(name).Connector)(source(values), services).run();
+  beforeEach(() => {
+    installSimulated(simulators.hosts);
+    database = new MemoryDatabase();
+    services = { storages: database.factory, state: memoryRunStateStore() };
+  });
+
+  it('fills a table for each node, and changes nothing when it runs again', () => {
+    const first = run({ StartDate: '2026-02-02' });
+    expect(first).toMatchObject({ status: 'DONE', failures: [], warnings: [] });
+    expect(first.nodes.map(node => node.node)).toEqual(Object.keys(cases.nodes));
+    const schema = source().fieldsSchema ?? {};
+    expect(first.nodes.map(node => node.destination)).toEqual(
+      Object.keys(schema).map(id => resolveNode(schema, id).destinationName),
+    );
+    for (const node of first.nodes) {
+      expect(node.added, node.node).toBeGreaterThan(0);
+      expect(database.rows(node.destination)).toHaveLength(node.added);
+    }
+    const before = JSON.stringify([...database.tables]);
+    const second = run({ StartDate: '2026-02-02' });
+    expect(second.nodes.map(({ added, updated, gone }) => [added, updated, gone])).toEqual(
+      second.nodes.map(() => [0, 0, 0]),
+    );
+    expect(JSON.stringify([...database.tables])).toBe(before);
+  });
+
+  it('ends as an error, with a reason for each node, when the API refuses everything', async () => {
+    await simulators.fail(name, { status: 500, times: 1000 });
+    const report = run({ StartDate: '2026-02-02' });
+    expect(report.status).toBe('ERROR');
+    expect(new Set(report.failures.map(failure => failure.node))).toEqual(new Set(Object.keys(cases.nodes)));
+    for (const failure of report.failures) expect(failure.message).toContain(`[${name}]`);
+    expect([...database.tables.values()].flat()).toEqual([]);
+  });
+});
+
+describe('one account that fails does not hold up the others', () => {
+  const start = (name: string, values: Record<string, unknown>) => {
+    installSimulated(simulators.hosts);
+    const database = new MemoryDatabase();
+    const { Source, Connector } = entryOf(name);
+    const source = new Source(new Config({ StartDate: '2026-02-02', ...values }, name));
+    const services = { storages: database.factory, state: memoryRunStateStore() };
+    return { database, report: new Connector(source, services).run() };
+  };
+
+  it('a country that the API lacks', () => {
+    const { database, report } = start('OpenHolidays', {
+      CountryIsoCode: 'US, CH',
+      Fields: 'publicHolidays name',
+    });
+    expect(report).toMatchObject({ status: 'ERROR', failures: [{ account: 'US' }] });
+    expect(report.failures[0]?.message).toContain('does not have US');
+    const countries = database.rows('open_holidays_public_holidays').map(row => row['country']);
+    expect(new Set(countries)).toEqual(new Set(['CH']));
+  });
+
+  it('a repository that does not exist, and one too large to list', () => {
+    const { database, report } = start('GitHub', {
+      RepositoryName: 'torvalds/linux, octocat/does-not-exist, octocat/Hello-World',
+      Fields: 'contributors login',
+    });
+    expect(report).toMatchObject({ status: 'ERROR', failures: [{ account: 'octocat/does-not-exist' }] });
+    expect(report.warnings.join()).toContain('deselect the contributors');
+    expect(database.rows('github_contributors')).toHaveLength(150);
+  });
+});
