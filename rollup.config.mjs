@@ -37,7 +37,8 @@ const appsScript = {
 /** The npm package: library, command line, workers and simulators. */
 const node = {
   input: listEntries(),
-  output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true },
+  // Shared chunks stand beside the entry points: workers are found relative to the module that starts them.
+  output: { dir: 'dist', format: 'es', chunkFileNames: '[name]-[hash].js', sourcemap: true },
   external: id =>
     id.startsWith('node:') ||
     builtinModules.includes(id) ||
