@@ -6,9 +6,7 @@ let simulators: Simulators;
 beforeAll(async () => {
   simulators = await startSimulators();
 });
-beforeEach(async () => {
-  for (const name of ['BankOfCanada', 'GitHub', 'OpenHolidays']) await simulators.reset(name);
-});
+beforeEach(() => simulators.resetAll());
 afterAll(() => simulators.close());
 
 describe('the simulated Bank of Canada', () => {

@@ -25,6 +25,14 @@ describe('simulators', () => {
     expect((await ask(simulators, URL)).text).not.toBe(first);
   });
 
+  it('keeps the clock that it was started with', async () => {
+    const others = await startSimulators(['BankOfCanada'], { now: '2026-11-20T22:00:00Z' });
+    await others.reset('BankOfCanada');
+    const url = 'https://www.bankofcanada.ca/valet/observations/group/FX_RATES_DAILY/json?recent=1';
+    expect((await ask(others, url)).json).toMatchObject({ observations: [{ d: '2026-11-20' }] });
+    await others.close();
+  });
+
   it('announces its latency and does not wait', async () => {
     await simulators.configure('OpenHolidays', { latencyMs: 90_000 });
     expect((await ask(simulators, URL)).headers.get('x-simulated-latency-ms')).toBe('90000');

@@ -3,6 +3,7 @@ import type { HostMap } from '../../node/HostMap';
 import { startWorker } from '../../node/WorkerFile';
 import type { Fault } from './Faults';
 import type { LoggedRequest } from './RequestLog';
+import type { SimulatorSettings } from './Simulator';
 import { CONTROL_PATH } from './SimulatorServer';
 
 export type { Fault } from './Faults';
@@ -19,6 +20,7 @@ export class Simulators {
   constructor(
     private readonly worker: Worker,
     private readonly hostsByName: Record<string, Record<string, string>>,
+    private readonly settings: Partial<SimulatorSettings>,
   ) {
     this.hosts = Object.assign({}, ...Object.values(hostsByName)) as HostMap;
   }
@@ -44,9 +46,14 @@ export class Simulators {
     return (await this.command(name, 'requests')) as LoggedRequest[];
   }
 
-  /** Default settings, no faults, empty log. */
+  /** The settings of the start, no faults, empty log. */
   async reset(name: string): Promise<void> {
     await this.command(name, 'reset');
+    await this.configure(name, this.settings);
+  }
+
+  async resetAll(): Promise<void> {
+    for (const name of Object.keys(this.hostsByName)) await this.reset(name);
   }
 
   async close(): Promise<void> {
@@ -65,15 +72,27 @@ export class Simulators {
   }
 }
 
-/** Starts the simulators of these sources; without names, all there are. They do not keep the process alive. */
-export function startSimulators(names: readonly string[] = []): Promise<Simulators> {
+/**
+ * Starts the simulators of these sources; without names, all there are. They do not keep the process alive. Whoever
+ * runs on the real clock gives `now`, else nothing is published after the day on which the simulators' clock stands.
+ */
+export async function startSimulators(
+  names: readonly string[] = [],
+  settings: Partial<SimulatorSettings> = {},
+): Promise<Simulators> {
   const worker = startWorker('../emulator/apis/SimulatorWorker', { workerData: [...names] });
+  const simulators = new Simulators(worker, await firstMessage(worker), settings);
+  await simulators.resetAll();
+  return simulators;
+}
+
+function firstMessage(worker: Worker): Promise<Record<string, Record<string, string>>> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: { hosts?: Record<string, Record<string, string>>; error?: string }) => {
       worker.off('error', reject);
       worker.unref();
-      if (message.hosts) resolve(new Simulators(worker, message.hosts));
+      if (message.hosts) resolve(message.hosts);
       else void worker.terminate().then(() => reject(new Error(message.error)));
     });
   });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   simulators = await startSimulators();
 });
 beforeEach(async () => {
-  for (const { name } of loaded) await simulators.reset(name);
+  await simulators.resetAll();
 });
 afterAll(() => simulators.close());
 
@@ -107,5 +107,16 @@ describe('one account that fails does not hold up the others', () => {
     expect(report).toMatchObject({ status: 'ERROR', failures: [{ account: 'octocat/does-not-exist' }] });
     expect(report.warnings.join()).toContain('deselect the contributors');
     expect(database.rows('github_contributors')).toHaveLength(150);
+  });
+
+  it('a renamed repository is found under its old name', () => {
+    const { database, report } = start('GitHub', {
+      RepositoryName: 'octocat/old-name',
+      Fields: 'repository full_name',
+    });
+    expect(report).toMatchObject({ status: 'DONE', failures: [] });
+    expect(database.rows('github_repository')).toMatchObject([
+      { repository: 'octocat/old-name', full_name: 'octocat/Hello-World' },
+    ]);
   });
 });

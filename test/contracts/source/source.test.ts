@@ -25,7 +25,7 @@ beforeAll(async () => {
   simulators = await startSimulators();
 });
 beforeEach(async () => {
-  for (const name of names) await simulators.reset(name);
+  await simulators.resetAll();
   clock = installSimulated(simulators.hosts);
 });
 afterAll(() => simulators.close());
