@@ -63,7 +63,7 @@ export function serviceObject(
   }
   for (const [name, value] of Object.entries(options.constants ?? {})) hidden(object, name, value);
   const label = options.label ?? className.slice(className.lastIndexOf('.') + 1);
-  if (!('toString' in methods)) hidden(object, 'toString', () => label);
+  if (!Object.hasOwn(methods, 'toString')) hidden(object, 'toString', () => label);
   objects.set(object, className);
   return object;
 }

@@ -82,6 +82,8 @@ class Evaluator {
         return expression.value;
       case 'range':
         return scalar(this.cells(expression)[0]?.[0] ?? null);
+      case 'error':
+        throw new Failure(expression.error);
       case 'name':
         return fail('#NAME?');
       case 'unary': {

@@ -1,9 +1,11 @@
 import { splitSheetName } from './A1';
+import { typedError, type CellError } from './Cell';
 
 /** A parsed formula. */
 export type Expression =
   | { kind: 'value'; value: number | string | boolean }
   | { kind: 'range'; sheet?: string; range: string }
+  | { kind: 'error'; error: CellError }
   | { kind: 'name'; name: string }
   | { kind: 'call'; name: string; args: Expression[] }
   | { kind: 'unary'; operator: string; operand: Expression }
@@ -21,6 +23,7 @@ const TOKEN = new RegExp(
     String.raw`(?:(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\d_]*)!)?\$?[A-Za-z]{1,3}\$?[1-9]\d*(?::\$?[A-Za-z]{1,3}\$?\d*)?(?![\p{L}\d_(])`,
     String.raw`(?:(?:'(?:[^']|'')+'|[\p{L}_][\p{L}\d_]*)!)?\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\p{L}\d_(])`,
     String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`,
+    '#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A)',
     String.raw`[\p{L}_][\p{L}\d_.]*`,
     '<=|>=|<>|[-+*/^&=<>%(),;]',
   ].join('|'),
@@ -95,6 +98,8 @@ class Parser {
     }
     if (token.startsWith('"')) return { kind: 'value', value: token.slice(1, -1).replace(/""/g, '"') };
     if (/^[\d.]/.test(token)) return { kind: 'value', value: Number(token) };
+    const error = typedError(token);
+    if (error) return { kind: 'error', error };
     if (this.peek() === '(') return this.call(token);
     if (/^(?:true|false)$/i.test(token)) return { kind: 'value', value: /^true$/i.test(token) };
     if (RANGE.test(token) && /[\d:]/.test(token)) return { kind: 'range', ...splitSheetName(token) };
