@@ -1,0 +1,63 @@
+import type { StorageTarget } from '../../Core/AbstractStorage';
+import type { Row } from '../../Core/Schema';
+import { toInput, type CellInput } from './Cells';
+import { digestOf, withinUndoLimit, type TableChange } from './ChangeJournal';
+import { captionInput, freshLayout, noteOf, setFormats } from './Header';
+import type { Layout } from './Layout';
+import type { Sheet } from './Sheet';
+import type { SheetClock } from './SheetClock';
+import { FIRST_ROW } from './Table';
+import type { TableKeys } from './TableKeys';
+import { latestByKey } from './TablePlan';
+
+/** The grid that `insertSheet` makes. */
+const NEW_ROWS = 1000;
+const NEW_COLUMNS = 26;
+/** Above this many rows, columns that nothing stands in are given back: they count to the limit of the file. */
+const MOST_ROWS_WITH_SPARE_COLUMNS = 20_000;
+
+/** Cells by which a new tab's grid grows for so many rows. */
+export function freshGrowth(fields: number, rows: number): number {
+  const columns = rows > MOST_ROWS_WITH_SPARE_COLUMNS ? Math.max(fields, 1) : Math.max(fields, NEW_COLUMNS);
+  return Math.max(rows + 1, NEW_ROWS) * columns - NEW_ROWS * NEW_COLUMNS;
+}
+
+/**
+ * Fills a tab that was made just now: grid, looks, then header and rows in one write, then the markers. An execution
+ * that ends in between leaves a tab that the next one recognises by its captions.
+ */
+export function fillFreshTab(
+  target: StorageTarget,
+  sheet: Sheet,
+  records: readonly Row[],
+  keys: TableKeys,
+  clock: SheetClock,
+  onChange: (change: TableChange) => void,
+): { layout: Layout; added: number } {
+  const layout = freshLayout(target);
+  const { columns } = layout;
+  const rows = target.uniqueKeys.length ? [...latestByKey(records, keys).values()] : records;
+  if (!columns.length) return { layout, added: 0 };
+  const cells = rows.map(row => columns.map(({ field, type }) => toInput(row[field], type, clock)));
+  const gridRows = fitGrid(sheet, columns.length, rows.length);
+  sheet.setFrozenRows(1);
+  setFormats(sheet, columns, FIRST_ROW, gridRows - 1);
+  if (rows.length) {
+    const added = rows.map((row, i) => [keys.ofRow(row), digestOf(cells[i] ?? [])] as const);
+    onChange(withinUndoLimit({ targetId: target.id, edits: [], added, removed: [] }));
+  }
+  const values: CellInput[][] = [columns.map(({ field }) => captionInput(target, field))];
+  for (const row of cells) values.push(row);
+  sheet.getRange(1, 1, values.length, columns.length).setValues(values);
+  sheet.getRange(1, 1, 1, columns.length).setNotes([columns.map(({ field }) => noteOf(target, field))]);
+  return { layout, added: rows.length };
+}
+
+function fitGrid(sheet: Sheet, columns: number, rows: number): number {
+  if (columns > NEW_COLUMNS) sheet.insertColumnsAfter(NEW_COLUMNS, columns - NEW_COLUMNS);
+  else if (columns < NEW_COLUMNS && rows > MOST_ROWS_WITH_SPARE_COLUMNS)
+    sheet.deleteColumns(columns + 1, NEW_COLUMNS - columns);
+  const needed = rows + 1;
+  if (needed > NEW_ROWS) sheet.insertRowsAfter(NEW_ROWS, needed - NEW_ROWS);
+  return Math.max(needed, NEW_ROWS);
+}
