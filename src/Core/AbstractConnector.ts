@@ -1,18 +1,19 @@
 import { EXECUTION_STATUS, RUN_CONFIG_TYPE } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
-import type { StorageFactory } from './AbstractStorage';
-import { addDays, earliest, latest } from './CivilDate';
+import type { AbstractStorage, StorageFactory } from './AbstractStorage';
+import { addDays } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { ConfigurationException } from './Exceptions';
 import { ImportRun } from './ImportRun';
 import type { Lease } from './Lease';
 import { previewRun } from './PreviewRun';
 import { RunJournal } from './RunJournal';
-import { planRun, type Plan } from './RunPlan';
+import { openRun, timeSeriesSpan } from './RunOpening';
+import type { Plan } from './RunPlan';
 import type { PreviewReport, RunProgress, RunReport } from './RunReport';
 import { setUpRun, type RunRequest, type RunSetup } from './RunSetup';
-import type { ActiveRun, RunState, RunStateStore } from './RunState';
-import type { SelectedNode } from './Selection';
+import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
+import { targetOf, type SelectedNode } from './Selection';
 
 /** What a connector is handed beside its source. */
 export interface ConnectorServices {
@@ -63,7 +64,7 @@ export class AbstractConnector {
     const state = services.state.load();
     const setup = setUpRun(source, services.request ?? { type: RUN_CONFIG_TYPE.INCREMENTAL });
     if (!services.reload) this.checkGrain(setup, state);
-    const { plan } = this.plan(setup, state);
+    const { plan } = openRun(setup, state);
     return previewRun({ source, setup, plan, storages: services.storages, importId: this.importId });
   }
 
@@ -92,15 +93,13 @@ export class AbstractConnector {
     return this.services.importId ?? this.source.name.replace(/[^A-Za-z0-9_-]+/g, '_');
   }
 
+  private open(node: SelectedNode): AbstractStorage {
+    return this.services.storages(targetOf(node, this.importId, this.source.name));
+  }
+
   private cleanUpNode(node: SelectedNode, before: string): number | undefined {
     if (!node.isTimeSeries || !node.dateField) return undefined;
-    const storage = this.services.storages({
-      id: `${this.importId}.${node.id}`,
-      name: node.destination,
-      sourceName: this.source.name,
-      fields: node.fields,
-      uniqueKeys: node.uniqueKeys,
-    });
+    const storage = this.open(node);
     try {
       const count = storage.deleteExpired(node.dateField, before);
       storage.flush();
@@ -111,7 +110,7 @@ export class AbstractConnector {
   }
 
   private runSetup(setup: RunSetup, state: RunState): RunReport {
-    const { plan, active } = this.plan(setup, state);
+    const { plan, active } = openRun(setup, state);
     const report = this.startReport(setup, plan, active);
     const journal = new RunJournal(this.services.state, state, active);
     journal.begin();
@@ -128,59 +127,6 @@ export class AbstractConnector {
     report.finishedAt = EnvironmentAdapter.now();
     report.requests = this.source.requestCount;
     return report;
-  }
-
-  /** The plan of the interrupted run, if there is one of the same settings; else a new one. Changes `state` in memory only. */
-  private plan(setup: RunSetup, state: RunState): { plan: Plan; active: ActiveRun } {
-    const fingerprint = fingerprintOf(setup);
-    const isBackfill = setup.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL;
-    if (isBackfill) this.openBackfill(setup, state);
-    const isSame = state.active?.fingerprint === fingerprint && state.active.type === setup.type;
-    const active = isSame && state.active ? state.active : this.newActive(setup, state, fingerprint);
-    const plan = planRun({
-      nodes: setup.nodes.map(({ id, isTimeSeries, perAccount, definition }) => ({
-        id,
-        isTimeSeries,
-        perAccount,
-        maxDaysPerRequest: definition.maxDaysPerRequest,
-        futureDays: definition.futureDays,
-      })),
-      accounts: setup.accounts,
-      today: account => active.today[account ?? ''] ?? setup.today(account),
-      startDate: setup.startDate,
-      endDate: setup.endDate,
-      maxFetchingDays: setup.maxFetchingDays,
-      lookback: setup.lookback,
-      cursors: active.cursors,
-      type: setup.type,
-    });
-    return { plan, active };
-  }
-
-  /** A backfill of another range starts from its first day; the same range goes on where it was. */
-  private openBackfill(setup: RunSetup, state: RunState): void {
-    const from = setup.startDate ?? setup.today(undefined);
-    const to = setup.endDate ?? setup.today(undefined);
-    if (state.backfill?.from !== from || state.backfill.to !== to) state.backfill = { from, to, cursors: {} };
-  }
-
-  private newActive(setup: RunSetup, state: RunState, fingerprint: string): ActiveRun {
-    const accounts = setup.accounts.length ? setup.accounts : [];
-    const cursors =
-      setup.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL ? (state.backfill?.cursors ?? {}) : state.cursors;
-    return {
-      id: EnvironmentAdapter.getUuid(),
-      type: setup.type,
-      startedAt: EnvironmentAdapter.now(),
-      fingerprint,
-      today: Object.fromEntries([
-        ['', setup.today(undefined)],
-        ...accounts.map(account => [account, setup.today(account)]),
-      ]),
-      cursors: { ...cursors },
-      done: {},
-      sourceStates: state.active?.fingerprint === fingerprint ? state.active.sourceStates : {},
-    };
   }
 
   /** Another unique key means another grain: old rows would stand beside new ones that mean something else. */
@@ -203,27 +149,18 @@ export class AbstractConnector {
   }
 
   private emptyNode(node: SelectedNode, state: RunState): void {
-    const storage = this.services.storages({
-      id: `${this.importId}.${node.id}`,
-      name: node.destination,
-      sourceName: this.source.name,
-      fields: node.fields,
-      uniqueKeys: node.uniqueKeys,
-    });
+    const storage = this.open(node);
     try {
       storage.replaceData([]);
       storage.flush();
     } finally {
       storage.close();
     }
-    new RunJournal(this.services.state, state, emptyActive()).forget(node.id);
+    forgetNode(state, node.id);
+    this.services.state.save(state);
   }
 
   private startReport(setup: RunSetup, plan: Plan, active: ActiveRun): RunReport {
-    const series = plan.slices.filter(slice =>
-      setup.nodes.some(node => node.id === slice.node && node.isTimeSeries),
-    );
-    const [first] = series;
     return {
       runId: active.id,
       source: this.source.name,
@@ -231,48 +168,11 @@ export class AbstractConnector {
       status: EXECUTION_STATUS.IN_PROGRESS,
       startedAt: EnvironmentAdapter.now(),
       finishedAt: EnvironmentAdapter.now(),
-      ...(first
-        ? {
-            from: earliest(first.from, ...series.map(slice => slice.from)),
-            to: latest(first.to, ...series.map(slice => slice.to)),
-          }
-        : {}),
+      ...timeSeriesSpan(plan, setup.nodes),
       nodes: [],
       warnings: [],
       failures: [],
       requests: 0,
     };
   }
-}
-
-function emptyActive(): ActiveRun {
-  return {
-    id: '',
-    type: RUN_CONFIG_TYPE.INCREMENTAL,
-    startedAt: 0,
-    fingerprint: '',
-    today: {},
-    cursors: {},
-    done: {},
-    sourceStates: {},
-  };
-}
-
-/** Everything that decides the slices but today and the cursors, which the interrupted run keeps. */
-function fingerprintOf(setup: RunSetup): string {
-  const { type, accounts, startDate, endDate, maxFetchingDays, lookback, nodes } = setup;
-  const shape = nodes.map(({ id, destination, fields, uniqueKeys }) => [
-    id,
-    destination,
-    Object.keys(fields),
-    uniqueKeys,
-  ]);
-  return digest(JSON.stringify([type, accounts, startDate, endDate, maxFetchingDays, lookback, shape]));
-}
-
-function digest(text: string): string {
-  return EnvironmentAdapter.base64EncodeWebSafe(EnvironmentAdapter.computeDigest('SHA_256', text)).slice(
-    0,
-    22,
-  );
 }

@@ -85,10 +85,10 @@ export abstract class AbstractStorage {
   /** Afterwards the scopes together (without any: the table) hold exactly `rows`. They are swapped in at once. */
   abstract replaceData(rows: readonly Row[], scopes?: readonly WindowScope[]): SaveResult;
 
-  /** Compares without writing. `replace` compares as `replaceData` does, else as `saveData`; `scope` counts gone rows. */
+  /** Compares without writing. `replace` compares as `replaceData` does, else as `saveData`; `scopes` count gone rows. */
   abstract previewData(
     rows: readonly Row[],
-    options: { replace: boolean; scope?: WindowScope },
+    options: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview;
 
   /**

@@ -65,7 +65,7 @@ export class ImportRun {
     if (!slices.length) return;
     const writer = new NodeWriter({
       node,
-      targetId: `${importId}.${node.id}`,
+      importId,
       sourceName: source.name,
       storages,
       gone: setup.gone,

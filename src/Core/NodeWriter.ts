@@ -1,11 +1,11 @@
-import type { AbstractStorage, GoneRows, SaveResult, StorageFactory, WindowScope } from './AbstractStorage';
+import type { AbstractStorage, GoneRows, SaveResult, StorageFactory } from './AbstractStorage';
 import { keyOf } from './AbstractStorage';
 import { castRecord } from './Casting';
 import { DataException } from './Exceptions';
 import { inferFields } from './InferFields';
 import type { NodeReport } from './RunReport';
 import type { Row, SourceRecord } from './Schema';
-import type { SelectedNode } from './Selection';
+import { targetOf, windowOf, type SelectedNode } from './Selection';
 import { isUndeclared, type SliceTask } from './SliceTask';
 
 /** Above this many keys a window's gone rows are not counted: the set would outgrow the memory of the run. */
@@ -13,8 +13,8 @@ const MOST_TRACKED_KEYS = 250_000;
 
 export interface NodeWriterOptions {
   node: SelectedNode;
-  /** Stable identity of this node of this import. */
-  targetId: string;
+  /** Prefix of the identity of the node's table. */
+  importId: string;
   sourceName: string;
   storages: StorageFactory;
   gone: GoneRows;
@@ -46,7 +46,7 @@ export class NodeWriter {
   save(tasks: readonly SliceTask[]): void {
     const { node, gone, report } = this.options;
     if (node.mode === 'replaceAll') return;
-    const scopes = tasks.flatMap(({ slice }) => this.scopeOf(slice) ?? []);
+    const scopes = tasks.flatMap(({ slice }) => windowOf(node, slice) ?? []);
     const rows = tasks.flatMap(task =>
       node.mode === 'replaceWindow' ? this.takeInside(task) : this.take(task),
     );
@@ -88,14 +88,8 @@ export class NodeWriter {
   }
 
   private open(): AbstractStorage {
-    const { node, targetId, sourceName, storages } = this.options;
-    this.storage ??= storages({
-      id: targetId,
-      name: node.destination,
-      sourceName,
-      fields: node.fields,
-      uniqueKeys: node.uniqueKeys,
-    });
+    const { node, importId, sourceName, storages } = this.options;
+    this.storage ??= storages(targetOf(node, importId, sourceName));
     return this.storage;
   }
 
@@ -127,25 +121,6 @@ export class NodeWriter {
     const records: SourceRecord[] = tasks.flatMap(task => task.records);
     node.fields = inferFields(records);
     return records.map(record => castRecord(record, node.fields, `[${sourceName}] ${node.id}`));
-  }
-
-  private scopeOf({
-    from,
-    to,
-    account,
-  }: {
-    from: string;
-    to: string;
-    account: string | undefined;
-  }): WindowScope | undefined {
-    const { dateField, isTimeSeries, accountField } = this.options.node;
-    if (!dateField || !isTimeSeries) return undefined;
-    return {
-      dateField,
-      from,
-      to,
-      ...(account === undefined ? {} : { account: { field: accountField, value: account } }),
-    };
   }
 
   private track(rows: readonly Row[]): void {

@@ -1,15 +1,15 @@
 import type { AbstractSource } from './AbstractSource';
-import type { StorageFactory, WindowScope } from './AbstractStorage';
+import type { StorageFactory } from './AbstractStorage';
 import { castRecord } from './Casting';
-import { earliest, latest } from './CivilDate';
 import { isNamed, messageOf } from './Exceptions';
 import { BATCH } from './ImportRun';
 import { inferFields } from './InferFields';
 import { NodeRun } from './NodeRun';
+import { timeSeriesSpan } from './RunOpening';
 import type { Plan } from './RunPlan';
 import type { NodePreview, PreviewReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
-import type { SelectedNode } from './Selection';
+import { targetOf, windowOf, type SelectedNode } from './Selection';
 import { isUndeclared, type SliceTask } from './SliceTask';
 
 export interface PreviewRunOptions {
@@ -23,18 +23,9 @@ export interface PreviewRunOptions {
 /** Fetches what a run would fetch and compares it with what is stored. Calls no writing method of a storage. */
 export function previewRun(options: PreviewRunOptions): PreviewReport {
   const { source, setup, plan } = options;
-  const dated = plan.slices.filter(slice =>
-    setup.nodes.some(node => node.id === slice.node && node.isTimeSeries),
-  );
-  const [first] = dated;
   const report: PreviewReport = {
     source: source.name,
-    ...(first
-      ? {
-          from: earliest(first.from, ...dated.map(slice => slice.from)),
-          to: latest(first.to, ...dated.map(slice => slice.to)),
-        }
-      : {}),
+    ...timeSeriesSpan(plan, setup.nodes),
     nodes: [],
     isComplete: !plan.isCapped,
     warnings: [],
@@ -89,15 +80,9 @@ function compare(
   const rows = isUndeclared(node)
     ? records.map(record => castRecord(record, fields, `[${source.name}] ${node.id}`))
     : tasks.flatMap(task => task.rows);
-  const storage = storages({
-    id: `${importId}.${node.id}`,
-    name: node.destination,
-    sourceName: source.name,
-    fields,
-    uniqueKeys: node.uniqueKeys,
-  });
+  const storage = storages(targetOf({ ...node, fields }, importId, source.name));
   try {
-    const scopes = tasks.flatMap(task => scopeOf(node, task));
+    const scopes = tasks.flatMap(task => windowOf(node, task.slice) ?? []);
     const preview = storage.previewData(rows, {
       replace: node.mode !== 'upsert',
       ...(scopes.length ? { scopes } : {}),
@@ -106,17 +91,4 @@ function compare(
   } finally {
     storage.close();
   }
-}
-
-function scopeOf(node: SelectedNode, { slice }: SliceTask): WindowScope[] {
-  if (!node.isTimeSeries || !node.dateField) return [];
-  const { from, to, account } = slice;
-  return [
-    {
-      dateField: node.dateField,
-      from,
-      to,
-      ...(account === undefined ? {} : { account: { field: node.accountField, value: account } }),
-    },
-  ];
 }

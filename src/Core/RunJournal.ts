@@ -1,7 +1,7 @@
 import { latest } from './CivilDate';
 import { StateException } from './Exceptions';
 import { cursorKey, type Slice } from './RunPlan';
-import type { ActiveRun, RunState, RunStateStore } from './RunState';
+import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
 
 /** Starts of a run without any progress between them before it is given up. */
 const MOST_FRUITLESS_STARTS = 5;
@@ -82,10 +82,7 @@ export class RunJournal {
 
   /** The table is gone: its history has to be loaded anew. */
   forget(node: string): void {
-    for (const key of Object.keys(this.state.cursors))
-      if (isOfNode(key, node)) delete this.state.cursors[key];
-    delete this.state.grain[node];
-    delete this.state.active;
+    forgetNode(this.state, node);
     this.store.save(this.state);
   }
 
@@ -94,8 +91,4 @@ export class RunJournal {
       this.active.type === 'MANUAL_BACKFILL' ? this.state.backfill?.cursors : this.state.cursors;
     if (cursors) cursors[key] = latest(cursors[key] ?? day, day);
   }
-}
-
-export function isOfNode(key: string, node: string): boolean {
-  return key === node || key.startsWith(`${node}|`);
 }

@@ -135,3 +135,13 @@ function interleave(columns: readonly (readonly Slice[])[]): Slice[] {
   const longest = Math.max(0, ...columns.map(column => column.length));
   return Array.from({ length: longest }, (_, index) => columns.flatMap(column => column[index] ?? [])).flat();
 }
+
+/** First and last day over slices; undefined without any. */
+export function spanOf(slices: readonly Slice[]): { from: CivilDate; to: CivilDate } | undefined {
+  const [first] = slices;
+  if (!first) return undefined;
+  return {
+    from: earliest(first.from, ...slices.map(slice => slice.from)),
+    to: latest(first.to, ...slices.map(slice => slice.to)),
+  };
+}

@@ -42,6 +42,14 @@ export function emptyRunState(): RunState {
   return { version: RUN_STATE_VERSION, cursors: {}, grain: {} };
 }
 
+/** The node's table is gone or emptied: its history has to be loaded anew. */
+export function forgetNode(state: RunState, node: string): void {
+  for (const key of Object.keys(state.cursors))
+    if (key === node || key.startsWith(`${node}|`)) delete state.cursors[key];
+  delete state.grain[node];
+  delete state.active;
+}
+
 /** Where the state of one import is kept. `save` is durable when it returns. */
 export interface RunStateStore {
   load(): RunState;

@@ -1,7 +1,8 @@
-import type { StorageField } from './AbstractStorage';
+import type { StorageField, StorageTarget, WindowScope } from './AbstractStorage';
 import type { Fault } from './Exceptions';
 import { dateFields, resolveNode, toSnakeCase } from './FieldsSchema';
 import { suggestion } from './Nearest';
+import type { Slice } from './RunPlan';
 import type { FieldDefinition, FieldsSchema, NodeDefinition } from './Schema';
 
 /**
@@ -191,4 +192,17 @@ function sameDestination(nodes: readonly SelectedNode[]): [string, string[]][] {
     byName.set(name, [...(byName.get(name) ?? []), id]);
   }
   return [...byName].filter(([, ids]) => ids.length > 1);
+}
+
+/** Where the rows of a node go. The identity is the import's and the node's, whatever the table is called. */
+export function targetOf(node: SelectedNode, importId: string, sourceName: string): StorageTarget {
+  const { destination, fields, uniqueKeys } = node;
+  return { id: `${importId}.${node.id}`, name: destination, sourceName, fields, uniqueKeys };
+}
+
+/** The part of the table that a slice covers; undefined for a node that is not cut by days. */
+export function windowOf(node: SelectedNode, { from, to, account }: Slice): WindowScope | undefined {
+  if (!node.isTimeSeries || !node.dateField) return undefined;
+  const ofAccount = account === undefined ? {} : { account: { field: node.accountField, value: account } };
+  return { dateField: node.dateField, from, to, ...ofAccount };
 }
