@@ -57,5 +57,10 @@ function toResponse({ status, headers, body }: HttpAnswer): PortableResponse {
     if (before === undefined) all[key] = value;
     else all[key] = Array.isArray(before) ? [...before, value] : [before, value];
   }
-  return new PortableResponse({ status, headers: all, content: () => body, decode: decodeBytes });
+  return new PortableResponse({
+    status,
+    headers: all,
+    content: () => body,
+    text: (charset, lenient) => decodeBytes(body, charset, lenient),
+  });
 }

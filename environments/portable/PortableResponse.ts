@@ -5,8 +5,8 @@ export interface RawAnswer {
   status: number;
   headers: Record<string, string | string[]>;
   content(): Uint8Array;
-  /** Decodes with a charset that the caller or the server named; `lenient`: unknown charsets mean UTF-8. */
-  decode(bytes: Uint8Array, charset: string, lenient: boolean): string;
+  /** The content in a charset that the caller or, `lenient`, the server named: there an unknown one means UTF-8. */
+  text(charset: string, lenient: boolean): string;
 }
 
 /** The port's answer on every platform: one reading of headers and charsets. */
@@ -24,7 +24,7 @@ export class PortableResponse implements FetchResponse {
 
   getContentText(charset?: string): string {
     const named = charset ?? charsetOf(this.getHeader('content-type'));
-    return this.answer.decode(this.getContent(), named, charset === undefined);
+    return this.answer.text(named, charset === undefined);
   }
 
   getContent(): Uint8Array {
