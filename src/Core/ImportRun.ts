@@ -1,16 +1,15 @@
 import { EXECUTION_STATUS } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { StorageFactory } from './AbstractStorage';
-import { countDays } from './CivilDate';
 import { isNamed, messageOf } from './Exceptions';
-import { NodeRun, type TaskSink } from './NodeRun';
+import { NodeRun } from './NodeRun';
+import { collectingSink, savingSink } from './NodeSinks';
 import { NodeWriter } from './NodeWriter';
-import type { Plan, Slice } from './RunPlan';
+import type { Plan } from './RunPlan';
 import type { RunJournal } from './RunJournal';
 import type { NodeReport, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
 import type { SelectedNode } from './Selection';
-import type { SliceTask } from './SliceTask';
 
 /** Values merged into one save, when the storage does not say otherwise; milliseconds of fetching before one. */
 export const BATCH = { values: 200_000, milliseconds: 60_000 };
@@ -57,7 +56,7 @@ export class ImportRun {
   }
 
   private runNode(node: SelectedNode): void {
-    const { plan, journal, report, source, setup, importId, storages } = this.options;
+    const { plan, journal, report, source, setup, importId, storages, onProgress } = this.options;
     const all = plan.slices.filter(slice => slice.node === node.id);
     const slices = all.filter(slice => !journal.isDone(slice));
     const nodeReport = emptyNodeReport(node, all.length, all.length - slices.length);
@@ -71,10 +70,8 @@ export class ImportRun {
       gone: setup.gone,
       report: nodeReport,
     });
-    const sink =
-      node.mode === 'replaceAll'
-        ? this.collectingSink(writer, nodeReport)
-        : this.savingSink(node, writer, nodeReport);
+    const sinks = { node, writer, journal, slices: all, source, onProgress, report: nodeReport };
+    const sink = node.mode === 'replaceAll' ? collectingSink(sinks) : savingSink(sinks);
     const nodeRun = new NodeRun({
       source,
       node,
@@ -125,90 +122,6 @@ export class ImportRun {
       journal.forget(node.id);
     else this.isInterrupted = true;
   }
-
-  private savingSink(node: SelectedNode, writer: NodeWriter, report: NodeReport): TaskSink & Finishing {
-    const { journal } = this.options;
-    const grain = { node: node.id, uniqueKeys: node.uniqueKeys };
-    const base = this.baseSink(report);
-    return {
-      ...base,
-      complete: tasks => {
-        writer.save(tasks);
-        writer.flush();
-        journal.stored(
-          tasks.map(task => task.slice),
-          grain,
-        );
-        report.slicesDone += tasks.length;
-        base.finished(tasks);
-      },
-      ...(node.mode === 'upsert' ? { part: (task: SliceTask) => writer.savePart(task) } : {}),
-      finish: () => undefined,
-    };
-  }
-
-  /** A catalogue without keys is swapped in only when all of it is in hand. */
-  private collectingSink(writer: NodeWriter, report: NodeReport): TaskSink & Finishing {
-    const { journal } = this.options;
-    const collected: SliceTask[] = [];
-    const base = this.baseSink(report);
-    return {
-      ...base,
-      complete: tasks => {
-        collected.push(...tasks);
-        base.finished(tasks);
-      },
-      finish: isWhole => {
-        if (!isWhole) {
-          report.warnings = [
-            ...report.warnings,
-            `"${report.destination}" was left as it was, because not all of it could be fetched.`,
-          ];
-          return;
-        }
-        writer.replaceAll(collected);
-        writer.flush();
-        journal.stored(
-          collected.map(task => task.slice),
-          { node: report.node, uniqueKeys: [] },
-        );
-        report.slicesDone += collected.length;
-      },
-    };
-  }
-
-  private baseSink(report: NodeReport) {
-    const { journal, onProgress, plan, source } = this.options;
-    const slices = plan.slices.filter(slice => slice.node === report.node);
-    const daysTotal = daysOf(slices);
-    let records = 0;
-    let days = daysOf(slices.filter(slice => journal.isDone(slice)));
-    return {
-      remember: (task: SliceTask) => journal.remember(task.key, task.state),
-      finished: (tasks: readonly SliceTask[]) => {
-        records += tasks.reduce((sum, task) => sum + task.fetched, 0);
-        days += daysOf(tasks.map(task => task.slice));
-        report.records = records;
-      },
-      progress: (running: readonly SliceTask[]) => {
-        const fetched = records + running.reduce((sum, task) => sum + task.fetched, 0);
-        onProgress({
-          node: report.node,
-          slicesDone: report.slicesDone,
-          slicesTotal: report.slicesTotal,
-          daysDone: days,
-          daysTotal,
-          records: fetched,
-          requests: source.requestCount,
-        });
-      },
-    };
-  }
-}
-
-interface Finishing {
-  /** After the last slice; `isWhole`: none failed. */
-  finish(isWhole: boolean): void;
 }
 
 function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {
@@ -230,8 +143,4 @@ function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: nu
 function nodesInOrder(nodes: readonly SelectedNode[], plan: Plan): SelectedNode[] {
   const order = [...new Set(plan.slices.map(slice => slice.node))];
   return order.flatMap(id => nodes.find(node => node.id === id) ?? []);
-}
-
-function daysOf(slices: readonly Slice[]): number {
-  return slices.reduce((sum, slice) => sum + countDays(slice.from, slice.to), 0);
 }
