@@ -8,12 +8,12 @@ import {
   type WindowScope,
 } from '../../Core/AbstractStorage';
 import { isCivilDate } from '../../Core/CivilDate';
+import { explainDestination } from '../../Core/DestinationFailures';
 import { DestinationException } from '../../Core/Exceptions';
 import type { Row, Value } from '../../Core/Schema';
 import { isInScopes } from '../../Core/WindowScopes';
 import { isBefore, inScopes } from './Conditions';
 import type { Database } from './Database';
-import { explainFailure } from './Failures';
 import { compareByKey, countByKey, countWhere, dropSurplus, isGone, mergeByKey } from './KeyComparison';
 import { exampleAdded, exampleGone, exampleUpdated } from './Preview';
 import { dropStaging, STAGED, stageRows } from './Staging';
@@ -35,11 +35,6 @@ export class DuckDBStorage extends AbstractStorage {
 
   prepare(): void {
     this.atomically(() => this.makeTable());
-  }
-
-  hasRows(): boolean {
-    const plan = this.plan();
-    return plan.exists && this.database.all(`SELECT 1 AS found FROM ${plan.table} LIMIT 1`).length > 0;
   }
 
   saveData(rows: readonly Row[]): SaveResult {
@@ -65,10 +60,9 @@ export class DuckDBStorage extends AbstractStorage {
 
   previewData(
     rows: readonly Row[],
-    { replace, scope }: { replace: boolean; scope?: WindowScope },
+    { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview {
     if (!replace) this.needKeys();
-    const scopes = scope && [scope];
     return this.atomically(() => {
       const plan = this.plan();
       const newFields = plan.columns
@@ -225,7 +219,8 @@ export class DuckDBStorage extends AbstractStorage {
       return result;
     } catch (error) {
       this.rollBack();
-      throw explainFailure(error, this.target, this.database.location);
+      const { name, sourceName } = this.target;
+      throw explainDestination(error, sourceName, `Table "${name}" in ${this.database.location}`);
     }
   }
 
