@@ -1,7 +1,7 @@
 import { serviceObject } from '../../ServiceObject';
 import { captureInput, type CellContent, type CellInput } from '../Coercion';
 import { changeCells, changeStyles, setNote, writeContents, writeInputs } from '../SheetWriter';
-import { clearBox, clearParts, type ClearParts } from './RangeWrites';
+import { clearBox, clearParts, type ClearParts } from './Clearing';
 import { rangeObject } from './RangeObject';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 import { styleSetters } from './StyleWrites';

@@ -1,16 +1,10 @@
 import { columnNumber, type Box } from '../A1';
 import { captureInput, type CellContent, type CellInput } from '../Coercion';
 import { sortRows, type SortKey } from '../SheetSort';
-import {
-  changeCells,
-  clearContents,
-  requireWritable,
-  setNote,
-  setRule,
-  writeContents,
-  writeInputs,
-} from '../SheetWriter';
-import { clearLooks, styleWrites } from './StyleWrites';
+import { changeCells, requireWritable, setNote, writeContents, writeInputs } from '../SheetWriter';
+import { clearBox, clearParts, only } from './Clearing';
+import { ruleWrites } from './RuleWrites';
+import { styleWrites } from './StyleWrites';
 import { copyCells, type CopyParts } from './CopyCells';
 import { requireInside } from './GetRange';
 import type { RangeRef, SheetsContext } from './SheetsContext';
@@ -47,57 +41,6 @@ function noteText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
-
-export interface ClearParts {
-  contents: boolean;
-  formats: boolean;
-  notes: boolean;
-  validations: boolean;
-}
-
-const CLEAR_OPTIONS: Record<string, keyof ClearParts> = {
-  contentsOnly: 'contents',
-  formatOnly: 'formats',
-  commentsOnly: 'notes',
-  validationsOnly: 'validations',
-};
-
-/** The parts that `clear(options)` empties; without options, contents and formats. */
-export function clearParts(context: SheetsContext, method: string, args: readonly unknown[]): ClearParts {
-  const [options] = args;
-  const parts = { contents: false, formats: false, notes: false, validations: false };
-  if (options === undefined) return { ...parts, contents: true, formats: true };
-  if (typeof options !== 'object' || options === null) throw context.mismatch(method, args);
-  for (const [name, isSet] of Object.entries(options)) {
-    const part = CLEAR_OPTIONS[name];
-    if (!part) throw context.notEmulated(`${method} with ${name}`);
-    parts[part] = isSet === true;
-  }
-  const any = Object.values(parts).some(Boolean);
-  return any ? parts : { ...parts, contents: true, formats: true };
-}
-
-export function clearBox(context: SheetsContext, { sheet, box }: RangeRef, parts: ClearParts): void {
-  context.write(sheet.file, () => {
-    const writer = context.writer(sheet.file);
-    if (parts.contents) clearContents(sheet, box, writer);
-    if (parts.formats) clearLooks(sheet, box, writer);
-    if (!parts.notes && !parts.validations) return;
-    const rows = Math.min(box.rows, Math.max(sheet.grid.rows.length - box.row + 1, 1));
-    changeCells(sheet, { ...box, rows }, writer, (row, column) => {
-      if (parts.notes) setNote(sheet, row, column, '');
-      if (parts.validations) setRule(sheet, row, column, undefined);
-    });
-  });
-}
-
-const ONLY = (part: keyof ClearParts): ClearParts => ({
-  contents: false,
-  formats: false,
-  notes: false,
-  validations: false,
-  [part]: true,
-});
 
 function contentWrites(context: SheetsContext, range: RangeRef, self: () => object): Methods {
   const { sheet, box } = range;
@@ -142,19 +85,19 @@ function contentWrites(context: SheetsContext, range: RangeRef, self: () => obje
       return self();
     },
     clearContent: () => {
-      clearBox(context, range, ONLY('contents'));
+      clearBox(context, range, only('contents'));
       return self();
     },
     clearFormat: () => {
-      clearBox(context, range, ONLY('formats'));
+      clearBox(context, range, only('formats'));
       return self();
     },
     clearNote: () => {
-      clearBox(context, range, ONLY('notes'));
+      clearBox(context, range, only('notes'));
       return self();
     },
     clearDataValidations: () => {
-      clearBox(context, range, ONLY('validations'));
+      clearBox(context, range, only('validations'));
       return self();
     },
   };
@@ -177,55 +120,6 @@ function noteWrites(context: SheetsContext, { sheet, box }: RangeRef, self: () =
       const texts = rows.map(row => row.map(noteText));
       return write((r, c) => texts[r]?.[c] ?? '');
     },
-  };
-}
-
-function ruleWrites(context: SheetsContext, range: RangeRef, self: () => object): Methods {
-  const { sheet, box } = range;
-  const ruleOf = (value: unknown, method: string, args: readonly unknown[]) => {
-    const rule = context.rules.get(value);
-    if (!rule && value !== null && value !== undefined) throw context.mismatch(`${NAME}.${method}`, args);
-    return rule;
-  };
-  const write = (rule: (row: number, column: number) => ReturnType<typeof ruleOf>): object => {
-    context.write(sheet.file, () => {
-      changeCells(sheet, box, context.writer(sheet.file), (row, column) => {
-        setRule(sheet, row, column, rule(row - box.row, column - box.column));
-      });
-    });
-    return self();
-  };
-  const typeAll = (input: CellInput) => {
-    context.write(sheet.file, () => {
-      writeContents(sheet, box, () => ({ value: input as string | boolean }), context.writer(sheet.file));
-    });
-    return self();
-  };
-  const checkboxValue = (index: 0 | 1) =>
-    context.read(sheet.file, () => sheet.grid.rule(box.row, box.column)?.values[index]) ?? index === 0;
-  return {
-    setDataValidation: (...args) => {
-      const rule = ruleOf(args[0], 'setDataValidation', args);
-      return write(() => rule);
-    },
-    setDataValidations: (...args) => {
-      const rows = context.rows(args[0], `${NAME}.setDataValidations`, args);
-      requireShape(context, rows, box);
-      const rules = rows.map(row => row.map(value => ruleOf(value, 'setDataValidations', args)));
-      return write((r, c) => rules[r]?.[c]);
-    },
-    insertCheckboxes: (...args) => {
-      const values = args.map(value => context.text(value, `${NAME}.insertCheckboxes`, args));
-      const rule = { criteria: 'CHECKBOX', values, allowInvalid: true };
-      write(() => rule);
-      return typeAll(values.length === 0 ? false : (values[1] ?? ''));
-    },
-    removeCheckboxes: () => {
-      clearBox(context, range, { ...ONLY('validations'), contents: true });
-      return self();
-    },
-    check: () => typeAll(checkboxValue(0) as CellInput),
-    uncheck: () => typeAll(checkboxValue(1) as CellInput),
   };
 }
 

@@ -1,17 +1,13 @@
-import { enumName } from '../../Enumeration';
 import { serviceObject } from '../../ServiceObject';
 import { findLocale } from '../Locale';
-import type { SheetModel } from '../SheetModel';
-import { SheetsError } from '../SheetsError';
 import type { SpreadsheetModel } from '../SpreadsheetModel';
-import { copySheet } from '../SpreadsheetState';
 import { findRange } from './GetRange';
 import { namedRangeObject, removeNamedRange, setNamedRange } from './NamedRangeObject';
-import { protectionsOf } from './ProtectionObject';
 import { rangeListObject } from './RangeListObject';
 import { rangeObject } from './RangeObject';
-import { freeCopyTitle, sheetMethods, sheetObject } from './SheetObject';
+import { sheetMethods, sheetObject } from './SheetObject';
 import type { SheetsContext } from './SheetsContext';
+import { spreadsheetTabs } from './SpreadsheetTabs';
 import { emailOf, userObject } from './UserObject';
 
 const NAME = 'SpreadsheetApp.Spreadsheet';
@@ -105,101 +101,6 @@ function settings(context: SheetsContext, file: SpreadsheetModel, self: () => ob
   };
 }
 
-interface NewSheet {
-  name?: string;
-  index?: number;
-  template?: SheetModel;
-}
-
-/** `insertSheet` takes a title, an index and options, each or all of them, in this order. */
-function newSheet(context: SheetsContext, args: readonly unknown[]): NewSheet {
-  const rest = [...args];
-  const wanted: NewSheet = {};
-  if (typeof rest[0] === 'string') wanted.name = String(rest.shift());
-  if (typeof rest[0] === 'number') wanted.index = Math.trunc(Number(rest.shift()));
-  const options = rest.shift();
-  if (typeof options === 'object' && options !== null && 'template' in options) {
-    const template = context.sheets.get(options.template);
-    if (template) wanted.template = template;
-  }
-  if (rest.length > 0 || (options !== undefined && (typeof options !== 'object' || options === null)))
-    throw context.mismatch(`${NAME}.insertSheet`, args);
-  return wanted;
-}
-
-function insertSheet(context: SheetsContext, file: SpreadsheetModel, wanted: NewSheet): object {
-  return context.reshape(file, () => {
-    const index = wanted.index ?? file.sheets.indexOf(context.activeSheet()) + 1;
-    if (index < 0 || index > file.sheets.length) throw new SheetsError(`Invalid argument: ${String(index)}`);
-    const name = wanted.name ?? file.freeTitle();
-    const { template } = wanted;
-    const sheet = file.insertSheet(name, index, template?.grid.maxRows, template?.grid.maxColumns);
-    if (template) file.sheets[index] = copySheet(file, template, name);
-    const made = file.sheets[index] ?? sheet;
-    context.activate(made);
-    return sheetObject(context, made);
-  });
-}
-
-function tabs(context: SheetsContext, file: SpreadsheetModel): Methods {
-  const sheetOf = (value: unknown, method: string, args: readonly unknown[]): SheetModel => {
-    const sheet = context.sheets.get(value);
-    if (sheet?.file !== file) throw context.mismatch(`${NAME}.${method}`, args);
-    return sheet;
-  };
-  const remove = (sheet: SheetModel) =>
-    context.reshape(file, () => {
-      if (!file.sheets.includes(sheet)) throw new SheetsError(`Sheet ${String(sheet.id)} not found`);
-      sheet.requireEditable(sheet.box, context.host.user);
-      file.deleteSheet(sheet);
-    });
-  return {
-    insertSheet: (...args) => insertSheet(context, file, newSheet(context, args)),
-    deleteSheet: (...args) => {
-      remove(sheetOf(args[0], 'deleteSheet', args));
-    },
-    deleteActiveSheet: () => {
-      remove(context.activeSheet());
-      return sheetObject(context, context.activeSheet());
-    },
-    duplicateActiveSheet: () =>
-      context.reshape(file, () => {
-        const sheet = context.activeSheet();
-        file.requireRoomFor(sheet.grid.maxRows * sheet.grid.maxColumns);
-        const copy = copySheet(file, sheet, freeCopyTitle(file.titles(), sheet.name));
-        file.sheets.splice(file.sheets.indexOf(sheet) + 1, 0, copy);
-        context.activate(copy);
-        return sheetObject(context, copy);
-      }),
-    renameActiveSheet: (...args) => {
-      const name = context.text(args[0], `${NAME}.renameActiveSheet`, args);
-      context.reshape(file, () => {
-        file.renameSheet(context.activeSheet(), name);
-      });
-    },
-    moveActiveSheet: (...args) => {
-      const position = context.integer(args[0], `${NAME}.moveActiveSheet`, args);
-      context.reshape(file, () => {
-        if (position < 1 || position > file.sheets.length)
-          throw new SheetsError(`Invalid argument: ${String(position)}`);
-        const sheet = context.activeSheet();
-        file.sheets = file.sheets.filter(each => each !== sheet);
-        file.sheets.splice(position - 1, 0, sheet);
-      });
-    },
-    setActiveSheet: (...args) => {
-      const sheet = sheetOf(args[0], 'setActiveSheet', args);
-      context.activate(sheet);
-      return sheetObject(context, sheet);
-    },
-    getProtections: (...args) => {
-      const kind = enumName(args[0]);
-      if (kind === undefined) throw context.mismatch(`${NAME}.getProtections`, args);
-      return context.host.realm.array(file.sheets.flatMap(sheet => protectionsOf(context, sheet, kind)));
-    },
-  };
-}
-
 function ranges(context: SheetsContext, file: SpreadsheetModel): Methods {
   const text = (args: readonly unknown[], method: string) => context.text(args[0], `${NAME}.${method}`, args);
   const find = (a1: string) => findRange(context, file, context.activeSheet(), a1);
@@ -245,7 +146,7 @@ export function spreadsheetObject(context: SheetsContext, file: SpreadsheetModel
     ...ofActiveSheet(context),
     ...facts(context, file),
     ...settings(context, file, () => object),
-    ...tabs(context, file),
+    ...spreadsheetTabs(context, file),
     ...ranges(context, file),
   });
   context.files.set(object, file);
