@@ -8,6 +8,7 @@
 export const BOOTSTRAP = String.raw`(function (host) {
   'use strict';
   for (const name of ['SharedArrayBuffer', 'Atomics', 'console']) delete globalThis[name];
+  for (const name of ['compileStreaming', 'instantiateStreaming']) delete WebAssembly[name];
 
   const hide = (target, name, value) =>
     Object.defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
