@@ -1,6 +1,7 @@
 import { createHash, createHmac, createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import type { DigestAlgorithm } from '../../src/Core/EnvironmentAdapter';
-import { checkPrivateKey } from '../portable/PrivateKeys';
+import { isUtf8 } from 'node:buffer';
+import { checkPrivateKey, NOT_UTF8 } from '../portable/PrivateKeys';
 
 const NAMES: Readonly<Record<DigestAlgorithm, string>> = {
   MD5: 'md5',
@@ -25,6 +26,9 @@ export function hmac(
 /** Throws without a word of the key in the message. */
 export function signRsaSha256(value: string | Uint8Array, pem: string): Uint8Array {
   checkPrivateKey(pem);
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
+  if (!isUtf8(bytes) || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf))
+    throw new Error(NOT_UTF8);
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
@@ -32,7 +36,7 @@ export function signRsaSha256(value: string | Uint8Array, pem: string): Uint8Arr
     throw new Error('The private key cannot be read: the text between its BEGIN and END lines is damaged.');
   }
   if (key.asymmetricKeyType !== 'rsa') throw new Error('The private key is not an RSA key.');
-  return plainBytes(sign('sha256', typeof value === 'string' ? Buffer.from(value) : value, key));
+  return plainBytes(sign('sha256', bytes, key));
 }
 
 /** A Uint8Array with memory of its own: a Buffer shares its pool and serialises in another way. */

@@ -5,7 +5,7 @@ import { normalizeBase64 } from '../portable/Base64';
 import { parseCsv } from '../portable/Csv';
 import { FetchFailureError } from '../portable/FetchFailureError';
 import { lockTimeout } from '../portable/LockTimeout';
-import { formatStrictly, parseStrictly, type DateFunctions } from '../portable/StrictDates';
+import { formatStrictly, parseStrictly, unknownZone, type DateFunctions } from '../portable/StrictDates';
 import { blockFor } from './BlockFor';
 import { formatSimpleDate } from './dates/SimpleDateFormat';
 import { parseSimpleDate } from './dates/SimpleDateParse';
@@ -128,7 +128,7 @@ function state({ stateFile }: NodeEnvironmentOptions): Pick<Environment, 'proper
 
 function requireZone(name: string): Zone {
   const zone = findZone(name);
-  if (!zone) throw new Error(`There is no time zone ${name}: give an IANA name such as Europe/Zurich.`);
+  if (!zone) throw unknownZone(name);
   return zone;
 }
 

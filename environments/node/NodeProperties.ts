@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { PropertyScope, PropertyStore } from '../../src/Core/EnvironmentAdapter';
 import { checkPropertyValues, PROPERTY_LIMITS } from '../portable/PropertyLimits';
+import { utf8Length } from '../portable/Unicode';
 import { FileLock } from './FileLock';
 import { readStateFile, writeStateFile, type StoredState } from './StateFile';
 
@@ -63,7 +64,7 @@ function markOf(path: string): string {
 /** The store of one scope. */
 export function propertyStore(keeper: StateKeeper, scope: PropertyScope): PropertyStore {
   const setAll = (values: Record<string, string>): void => {
-    checkPropertyValues(values, Buffer.byteLength);
+    checkPropertyValues(values, utf8Length);
     keeper.change(state => {
       const merged = { ...state[scope], ...values };
       checkStore(merged);
@@ -88,7 +89,7 @@ export function propertyStore(keeper: StateKeeper, scope: PropertyScope): Proper
 
 function checkStore(values: Readonly<Record<string, string>>): void {
   const bytes = Object.entries(values).reduce(
-    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    (sum, [key, value]) => sum + utf8Length(key) + utf8Length(value),
     0,
   );
   if (bytes > PROPERTY_LIMITS.store)

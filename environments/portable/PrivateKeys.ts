@@ -9,3 +9,6 @@ export function checkPrivateKey(pem: string): void {
   if (!/-----BEGIN PRIVATE KEY-----[\s\S]+-----END PRIVATE KEY-----/.test(pem))
     throw new Error('The private key is not in PEM form: it must begin with -----BEGIN PRIVATE KEY-----');
 }
+
+/** Said of bytes that are to be signed: one platform signs texts only. */
+export const NOT_UTF8 = 'Bytes to be signed must be the UTF-8 of a text, without a byte-order mark.';

@@ -6,6 +6,15 @@ export interface DateFunctions {
   checkZone(timeZone: string): void;
 }
 
+/** The form that IANA names have. Abbreviations and offsets of Java's own are none of them. */
+export function isZoneName(name: string): boolean {
+  return /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name);
+}
+
+export function unknownZone(name: string): Error {
+  return new Error(`There is no time zone ${name}: give an IANA name such as Europe/Zurich.`);
+}
+
 /** A run of one pattern letter, or literal text. */
 export type PatternPart = { letter: string; count: number } | { literal: string };
 

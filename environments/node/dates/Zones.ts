@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { isZoneName } from '../../portable/StrictDates';
 
 /** A time zone as dates need it. */
 export interface Zone {
@@ -14,7 +15,7 @@ const canonicalNames = new Map(Intl.supportedValuesOf('timeZone').map(name => [n
  * wrong case would silently be GMT in a spreadsheet.
  */
 export function findZone(name: string): Zone | undefined {
-  if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name) || !IANAZone.isValidZone(name)) return undefined;
+  if (!isZoneName(name) || !IANAZone.isValidZone(name)) return undefined;
   if ((canonicalNames.get(name.toLowerCase()) ?? name) !== name) return undefined;
   return { id: name, offset: milliseconds => ianaOffset(name, milliseconds) };
 }

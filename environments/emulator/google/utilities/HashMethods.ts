@@ -3,7 +3,6 @@ import { enumName } from '../Enumeration';
 import type { ServiceHost } from '../ServiceHost';
 import type { ServiceMethods } from '../ServiceObject';
 import { bytesArguments, refuse, type UtilitiesCall } from './Arguments';
-import { encodeAsJava } from './JavaCharsets';
 import { toSignedBytes } from './SignedBytes';
 
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -38,11 +37,11 @@ export function hashMethods(host: ServiceHost): ServiceMethods {
     computeHmacSignature: (...args: unknown[]) => {
       const call = { host, method: 'computeHmacSignature', args };
       const algorithm = algorithmOf(call, 'HMAC_');
-      return signed(hmac(algorithm, bytesArguments(call, 1, 2)));
+      return signed(hmac(host, algorithm, bytesArguments(call, 1, 2)));
     },
     computeHmacSha256Signature: (...args: unknown[]) => {
       const call = { host, method: 'computeHmacSha256Signature', args };
-      return signed(hmac('sha256', bytesArguments(call, 0, 2)));
+      return signed(hmac(host, 'sha256', bytesArguments(call, 0, 2)));
     },
     computeRsaSignature: (...args: unknown[]) => {
       const call = { host, method: 'computeRsaSignature', args };
@@ -67,23 +66,20 @@ function one(values: readonly Uint8Array[]): [Uint8Array] {
   return [values[0] ?? new Uint8Array()];
 }
 
-function hmac(algorithm: string, [value, key]: readonly Uint8Array[]): Uint8Array {
-  return createHmac(algorithm, key ?? new Uint8Array())
-    .update(value ?? new Uint8Array())
-    .digest();
+function hmac(host: ServiceHost, algorithm: string, values: readonly Uint8Array[]): Uint8Array {
+  const [value = new Uint8Array(), key = new Uint8Array()] = values;
+  if (key.length === 0) throw host.exception('Invalid argument: key');
+  return createHmac(algorithm, key).update(value).digest();
 }
 
-/** The value may be bytes, the key is always a PKCS#8 PEM. */
+/** Texts only, unlike the others; the key is a PKCS#8 PEM. */
 function rsa(call: UtilitiesCall, algorithm: string): Uint8Array {
   const [value, key, charset] = call.args;
-  if (typeof key !== 'string' || call.args.length > 3) throw refuse(call);
-  const bytes = Array.isArray(value)
-    ? bytesArguments({ ...call, args: [value] }, 0, 1)
-    : bytesArguments({ ...call, args: charset === undefined ? [value] : [value, charset] }, 0, 1);
+  if (typeof value !== 'string' || typeof key !== 'string' || call.args.length > 3) throw refuse(call);
+  const [bytes] = bytesArguments({ ...call, args: charset === undefined ? [value] : [value, charset] }, 0, 1);
   const pem = /-----BEGIN PRIVATE KEY-----[\s\S]+-----END PRIVATE KEY-----/.exec(key)?.[0];
   try {
-    if (pem === undefined || !encodeAsJava(pem, 'us-ascii')) throw new Error('no key');
-    return sign(algorithm, ...one(bytes), createPrivateKey(pem));
+    return sign(algorithm, bytes ?? new Uint8Array(), createPrivateKey(pem ?? ''));
   } catch {
     throw call.host.exception('Invalid argument: key');
   }
