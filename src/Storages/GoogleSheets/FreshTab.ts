@@ -8,7 +8,7 @@ import type { Sheet } from './Sheet';
 import type { SheetClock } from './SheetClock';
 import { FIRST_ROW } from './Table';
 import type { TableKeys } from './TableKeys';
-import { latestByKey } from './TablePlan';
+import { emptyWarning, latestByKey } from './TablePlan';
 
 /** The grid that `insertSheet` makes. */
 const NEW_ROWS = 1000;
@@ -33,12 +33,19 @@ export function fillFreshTab(
   keys: TableKeys,
   clock: SheetClock,
   onChange: (change: TableChange) => void,
-): { layout: Layout; added: number } {
+): { layout: Layout; added: number; warnings: string[] } {
   const layout = freshLayout(target);
   const { columns } = layout;
-  const rows = target.uniqueKeys.length ? [...latestByKey(records, keys).values()] : records;
-  if (!columns.length) return { layout, added: 0 };
-  const cells = rows.map(row => columns.map(({ field, type }) => toInput(row[field], type, clock)));
+  if (!columns.length) return { layout, added: 0, warnings: [] };
+  const distinct = target.uniqueKeys.length ? [...latestByKey(records, keys).values()] : records;
+  const rows: Row[] = [];
+  const cells: CellInput[][] = [];
+  for (const row of distinct) {
+    const inputs = columns.map(({ field, type }) => toInput(row[field], type, clock));
+    if (inputs.every(input => input === '')) continue;
+    rows.push(row);
+    cells.push(inputs);
+  }
   const gridRows = fitGrid(sheet, columns.length, rows.length);
   sheet.setFrozenRows(1);
   setFormats(sheet, columns, FIRST_ROW, gridRows - 1);
@@ -50,7 +57,7 @@ export function fillFreshTab(
   for (const row of cells) values.push(row);
   sheet.getRange(1, 1, values.length, columns.length).setValues(values);
   sheet.getRange(1, 1, 1, columns.length).setNotes([columns.map(({ field }) => noteOf(target, field))]);
-  return { layout, added: rows.length };
+  return { layout, added: rows.length, warnings: emptyWarning(distinct.length - rows.length) };
 }
 
 function fitGrid(sheet: Sheet, columns: number, rows: number): number {

@@ -92,11 +92,16 @@ export class SaveAttempts {
   private fill(tab: FoundTab): void {
     const { target, services, keys, clock } = this.opener;
     this.writer.progress.part = 'the new rows';
-    const { layout, added } = fillFreshTab(target, tab.sheet, this.job.freshRows, keys, clock, change =>
-      services.journal?.record(change),
+    const { layout, added, warnings } = fillFreshTab(
+      target,
+      tab.sheet,
+      this.job.freshRows,
+      keys,
+      clock,
+      change => services.journal?.record(change),
     );
     services.flush();
-    this.first ??= { added, updated: 0, unchanged: 0, removed: 0, warnings: [] };
+    this.first ??= { added, updated: 0, unchanged: 0, removed: 0, warnings };
     this.opener.remember(tab, layout);
   }
 

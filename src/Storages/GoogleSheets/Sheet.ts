@@ -9,8 +9,6 @@ export interface SheetRange {
   setValues(values: unknown[][]): unknown;
   /** '' where there is none. */
   getFormulas(): string[][];
-  /** In relative notation: equal down a column that was filled down. */
-  getFormulasR1C1(): string[][];
   getNotes(): string[][];
   setNotes(notes: string[][]): unknown;
   getNumberFormats(): string[][];

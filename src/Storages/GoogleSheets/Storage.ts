@@ -78,10 +78,9 @@ export class GoogleSheetsStorage extends AbstractStorage {
 
   previewData(
     rows: readonly Row[],
-    { replace, scope }: { replace: boolean; scope?: WindowScope },
+    { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview {
     if (!replace) this.needKeys();
-    const scopes = scope && [scope];
     const open = this.opener.peek(fieldsOf(scopes));
     const inside = replace ? this.inside(rows, scopes) : rows;
     if (!open) return this.previewOfNew(inside);

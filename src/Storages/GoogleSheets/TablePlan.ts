@@ -76,13 +76,18 @@ export function planByKey(table: Table, wanted: Wanted, keys: TableKeys, clock: 
   }
   const kept = droppingFormulas(table, changes);
   const updated = [...new Set(kept.changes.map(({ row }) => row))];
+  const full = added.filter(isVisible);
   return {
     ...kept,
-    added,
+    added: full,
     removed: withoutTotals(table, surplusRows(found, latest, wanted)),
     updated,
     unchanged: affected.length - updated.length,
-    warnings: [...kept.warnings, ...duplicateWarnings(table, found, wanted)],
+    warnings: [
+      ...kept.warnings,
+      ...duplicateWarnings(table, found, wanted),
+      ...emptyWarning(added.length - full.length),
+    ],
   };
 }
 
@@ -198,5 +203,17 @@ export function planWhole(table: Table, wanted: Wanted, keys: TableKeys, clock: 
     else added.push({ key, row, cells: cellsOf(table, row, clock) });
   }
   const removed = [...found.values()].flat().sort((a, b) => a - b);
-  return { changes: [], added, removed, updated: [], unchanged, warnings: [] };
+  const full = added.filter(isVisible);
+  const warnings = emptyWarning(added.length - full.length);
+  return { changes: [], added: full, removed, updated: [], unchanged, warnings };
+}
+
+/** A record without any value would be an empty row, which is no row. */
+function isVisible({ cells }: AddedRow): boolean {
+  return cells.some(cell => cell !== '');
+}
+
+export function emptyWarning(count: number): string[] {
+  if (!count) return [];
+  return [`${count === 1 ? '1 record has' : `${count} records have`} no value at all and left no row.`];
 }

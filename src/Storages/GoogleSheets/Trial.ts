@@ -1,3 +1,4 @@
+import { movedFormula } from './Formulas';
 import { sameInput, type CellInput } from './Cells';
 import type { OwnedColumn } from './Layout';
 import { FIRST_ROW, type Table } from './Table';
@@ -117,19 +118,4 @@ export class Trial {
 function inPlace(table: Table, row: number, column: OwnedColumn): CellInput {
   const formula = table.formula(row, column);
   return formula === '' ? table.cell(row, column) : formula;
-}
-
-/** A formula as it reads in another row: what it takes from its own row it takes from the new one. */
-export function movedFormula(formula: string, from: number, to: number): string {
-  return formula
-    .split(/("(?:[^"]|"")*"|'(?:[^']|'')*'!)/)
-    .map((part, i) =>
-      i % 2 === 1
-        ? part
-        : part.replace(
-            /(?<![\w$!])(\$?[A-Za-z]{1,3})(\d+)(?![\w(])/g,
-            (ref, letters: string, digits: string) => (Number(digits) === from ? `${letters}${to}` : ref),
-          ),
-    )
-    .join('');
 }

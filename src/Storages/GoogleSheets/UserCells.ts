@@ -1,3 +1,4 @@
+import { relativeFormula } from './Formulas';
 import type { Table } from './Table';
 
 /**
@@ -17,7 +18,9 @@ export class UserCells {
   ) {
     const range = table.sheet.getRange(first, 1, last - first + 1, table.sheet.getLastColumn());
     this.values = range.getValues();
-    this.formulas = range.getFormulasR1C1();
+    this.formulas = range
+      .getFormulas()
+      .map((row, i) => row.map(formula => relativeFormula(formula, first + i)));
     this.notes = range.getNotes();
   }
 
