@@ -25,7 +25,7 @@ export class EmulatedUser {
     session.isOpen = true;
     session.menus.clear();
     const records: ExecutionRecord[] = [];
-    if (this.world.project.isCallableFromPage('onOpen'))
+    if (this.world.project.declares('onOpen'))
       records.push(
         this.runner.run({
           user: this.state,

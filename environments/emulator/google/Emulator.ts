@@ -36,6 +36,8 @@ export interface EmulatorOptions {
   state?: EmulatorState;
   /** What becomes of writes that were not flushed when the time limit ends an execution. Default `lost`. */
   bufferedWritesAtKill?: 'lost' | 'applied';
+  /** What a write that Sheets refuses leaves behind. Default `partial`. */
+  failedWrite?: 'partial' | 'nothing';
   /** Real milliseconds until an endless loop is cut. Default 120,000. */
   realTimeLimit?: number;
   /** Virtual milliseconds of calls, by full name, class or service, instead of those of `Costs.ts`. */
@@ -93,6 +95,7 @@ export class Emulator {
       hosts: options.hosts ?? {},
       realTimeLimit: options.realTimeLimit ?? 120_000,
       bufferedWritesAtKill: options.bufferedWritesAtKill ?? 'lost',
+      failedWrite: options.failedWrite ?? 'partial',
       spreadsheetId: this.spreadsheet.id,
     });
     this.runner = new ExecutionRunner(this, this.world, this.spreadsheet, options.services ?? (() => ({})));

@@ -124,9 +124,6 @@ export class Execution implements ServiceHost {
     return this.gate.hasScope(scope);
   }
 
-  /** The Spreadsheet object of this execution; undefined where the emulator was made without SpreadsheetApp. */
-  activeSpreadsheet: () => unknown = () => undefined;
-
   /** Whether the user granted a scope, whatever this context may use. */
   isGranted(scope: string): boolean {
     return this.gate.isGranted(scope);

@@ -80,7 +80,7 @@ export class ExecutionRunner {
   }
 
   private perform(execution: Execution, request: RunRequest): unknown {
-    for (const [name, make] of createGlobals(execution, this.emulator, this.extra))
+    for (const [name, make] of createGlobals(execution, this.emulator, this.model, this.extra))
       execution.realm.defineLazily(name, make);
     execution.evaluate(this.world.project.script);
     execution.evaluated = true;

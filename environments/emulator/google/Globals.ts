@@ -11,11 +11,25 @@ import { createMailApp } from './services/MailApp';
 import { createPropertiesService } from './services/PropertiesService';
 import { createScriptApp } from './services/ScriptApp';
 import { createSession } from './services/Session';
+import { createUi } from './services/Ui';
+import { createSpreadsheetApp } from './spreadsheet/SpreadsheetService';
+import type { SpreadsheetModel } from './spreadsheet/SpreadsheetModel';
 
 /** Services of the caller's own, by their global names; they go before the built-in ones. */
 export type ExtraServices = (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
 
 type Factory = (host: Execution) => object;
+
+function createSpreadsheetService(host: Execution, model: SpreadsheetModel): object {
+  return createSpreadsheetApp(host, model, {
+    getUi: () => createUi(host),
+    window: host.world.session(host.user).window,
+    failedWrite: host.world.failedWrite,
+    onToast: toast => {
+      host.userState.toasts.push({ ...toast, shownAt: host.now() });
+    },
+  });
+}
 
 const FACTORIES: Readonly<Record<string, Factory>> = {
   console: createConsole,
@@ -38,11 +52,13 @@ const FOREIGN = Object.keys(METHOD_NAMES).filter(name =>
 export function createGlobals(
   host: Execution,
   emulator: Emulator,
+  model: SpreadsheetModel,
   extra: ExtraServices,
 ): Map<string, () => unknown> {
   const globals = new Map<string, () => unknown>();
   for (const name of FOREIGN) globals.set(name, () => serviceObject(host, name, {}));
   for (const [name, factory] of Object.entries(FACTORIES)) globals.set(name, () => factory(host));
+  globals.set('SpreadsheetApp', () => createSpreadsheetService(host, model));
   for (const [name, value] of Object.entries(extra(host, emulator))) globals.set(name, () => value);
   return globals;
 }

@@ -1,3 +1,5 @@
+import type { WindowState } from './spreadsheet/SpreadsheetService';
+
 /** An answer to a coming dialog. */
 export interface DialogAnswer {
   button: 'OK' | 'CANCEL' | 'YES' | 'NO' | 'CLOSE';
@@ -18,4 +20,6 @@ export interface UserSession {
   /** By caption; a menu of the same caption replaces the former. */
   menus: Map<string, MenuEntry[]>;
   answers: DialogAnswer[];
+  /** The tab and range before the user. */
+  window: WindowState;
 }

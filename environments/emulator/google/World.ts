@@ -27,6 +27,8 @@ export interface WorldOptions {
   /** Real milliseconds after which an execution that calls no service is cut. */
   realTimeLimit: number;
   bufferedWritesAtKill: 'lost' | 'applied';
+  /** What a refused write leaves behind of its cells. */
+  failedWrite: 'partial' | 'nothing';
   spreadsheetId: string;
 }
 
@@ -67,6 +69,10 @@ export class World {
     return this.options.bufferedWritesAtKill;
   }
 
+  get failedWrite(): 'partial' | 'nothing' {
+    return this.options.failedWrite;
+  }
+
   get spreadsheetId(): string {
     return this.options.spreadsheetId;
   }
@@ -101,7 +107,8 @@ export class World {
   /** The editor window of a user. */
   session(email: string): UserSession {
     let session = this.sessions.get(email);
-    if (!session) this.sessions.set(email, (session = { isOpen: false, menus: new Map(), answers: [] }));
+    if (!session)
+      this.sessions.set(email, (session = { isOpen: false, menus: new Map(), answers: [], window: {} }));
     return session;
   }
 }

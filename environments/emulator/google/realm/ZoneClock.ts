@@ -2,9 +2,14 @@ import { IANAZone } from 'luxon';
 
 const names = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets change at whole quarters of an hour only. */
+const QUARTER = 15 * 60_000;
+const REMEMBERED = 50_000;
+
 /** Offsets of one IANA zone, for the `Date` of a realm. */
 export class ZoneClock {
   private readonly zone: IANAZone | undefined;
+  private readonly offsets = new Map<number, number>();
 
   /** Throws a RangeError on a zone that does not exist. */
   constructor(readonly timeZone: string) {
@@ -14,7 +19,14 @@ export class ZoneClock {
 
   /** Minutes east of UTC at an instant. */
   offset(milliseconds: number): number {
-    return this.zone?.offset(milliseconds) ?? 0;
+    if (!this.zone) return 0;
+    const quarter = Math.floor(milliseconds / QUARTER);
+    const known = this.offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offset = this.zone.offset(milliseconds);
+    if (this.offsets.size >= REMEMBERED) this.offsets.clear();
+    this.offsets.set(quarter, offset);
+    return offset;
   }
 
   /** English long name of the zone at an instant, e.g. `Central European Standard Time`. */

@@ -60,9 +60,14 @@ export class Project {
     }
   }
 
+  /** Whether the files declare a function of this name at their top level. */
+  declares(name: string): boolean {
+    return this.declared.has(name);
+  }
+
   /** Whether a page may call it by `google.script.run`: declared at the top level and not private by its name. */
   isCallableFromPage(name: string): boolean {
-    return this.declared.has(name) && !name.endsWith('_');
+    return this.declares(name) && !name.endsWith('_');
   }
 
   /** The text of a stack as Apps Script shows it: frames of the project only. */

@@ -1,7 +1,7 @@
 import type { Execution } from '../Execution';
 import { serviceObject } from '../ServiceObject';
 import type { StoredTrigger } from '../triggers/StoredTrigger';
-import { scriptEnums } from './ScriptApp';
+import { scriptEnums } from './ScriptEnums';
 
 const stored = new WeakMap<object, StoredTrigger>();
 

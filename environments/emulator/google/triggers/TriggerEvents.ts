@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Execution } from '../Execution';
-import { scriptEnums } from '../services/ScriptApp';
+import { scriptEnums } from '../services/ScriptEnums';
 import type { StoredTrigger } from './StoredTrigger';
 
 /** What the handler of a clock trigger is called with; times are UTC. */
@@ -24,10 +24,16 @@ export function clockEvent(host: Execution, trigger: StoredTrigger): Record<stri
 /** What `onOpen` is called with; `triggerUid` is there for an installed trigger only. */
 export function openEvent(host: Execution, trigger?: StoredTrigger): Record<string, unknown> {
   const modes = scriptEnums(host)['AuthMode'];
-  return host.realm.object({
+  const event = host.realm.object({
     authMode: trigger ? modes?.['FULL'] : modes?.['LIMITED'],
-    source: host.activeSpreadsheet(),
     user: host.realm.object({ email: host.user, nickname: host.user.split('@', 1)[0] }),
     ...(trigger ? { triggerUid: trigger.id } : {}),
   });
+  Object.defineProperty(event, 'source', { get: () => activeSpreadsheet(host), enumerable: true });
+  return event;
+}
+
+function activeSpreadsheet(host: Execution): unknown {
+  const app = host.realm.context['SpreadsheetApp'] as { getActiveSpreadsheet(): unknown };
+  return app.getActiveSpreadsheet();
 }
