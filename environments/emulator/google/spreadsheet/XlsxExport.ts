@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import exceljs from 'exceljs';
@@ -104,13 +106,23 @@ function addTab(
   return target;
 }
 
+/**
+ * Waits until the archive has taken what a tab has written so far. The writer itself never waits: it would hold the
+ * whole file. Its buffer and where that goes to are not in its types.
+ */
+async function caughtUp(target: exceljs.Worksheet): Promise<void> {
+  await nextTurn();
+  const { stream } = target as unknown as { stream?: { pipes?: Writable[] } };
+  for (const pipe of stream?.pipes ?? []) while (!pipe.write('')) await once(pipe, 'drain');
+}
+
 async function writeTabs(book: exceljs.stream.xlsx.WorkbookWriter, file: SpreadsheetModel): Promise<void> {
   const titles = excelTitles(file.titles());
   for (const [index, sheet] of file.sheets.entries()) {
     const target = addTab(book, sheet, titles[index] ?? sheet.name);
     for (const [line, row] of sheet.grid.rows.entries()) {
       if (row) writeRow(target, sheet, row, line + 1);
-      if (line % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
+      if (line % ROWS_PER_TURN === ROWS_PER_TURN - 1) await caughtUp(target);
     }
     target.commit();
   }
