@@ -1,6 +1,8 @@
+import { sharedHttpClient } from '../../node/http/SyncHttpClient';
 import type { Emulator } from './Emulator';
 import type { Execution } from './Execution';
 import { METHOD_NAMES } from './google-api/names';
+import { useQuota } from './Quotas';
 import { serviceObject } from './ServiceObject';
 import { createCacheService } from './services/CacheService';
 import { createConsole } from './services/Console';
@@ -14,11 +16,23 @@ import { createSession } from './services/Session';
 import { createUi } from './services/Ui';
 import { createSpreadsheetApp } from './spreadsheet/SpreadsheetService';
 import type { SpreadsheetModel } from './spreadsheet/SpreadsheetModel';
+import { createUrlFetchApp } from './url-fetch/UrlFetchService';
+import { createUtilities } from './utilities/UtilitiesService';
 
 /** Services of the caller's own, by their global names; they go before the built-in ones. */
 export type ExtraServices = (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
 
 type Factory = (host: Execution) => object;
+
+function createFetchService(host: Execution): object {
+  const { hosts, manifest } = host.world;
+  return createUrlFetchApp(host, {
+    hosts,
+    fetch: sharedHttpClient(),
+    quota: calls => useQuota(host.userState, 'urlfetch', calls, host.now()),
+    urlFetchWhitelist: manifest.urlFetchWhitelist,
+  });
+}
 
 function createSpreadsheetService(host: Execution, model: SpreadsheetModel): object {
   return createSpreadsheetApp(host, model, {
@@ -41,6 +55,8 @@ const FACTORIES: Readonly<Record<string, Factory>> = {
   Session: createSession,
   MailApp: createMailApp,
   HtmlService: createHtmlService,
+  Utilities: createUtilities,
+  UrlFetchApp: createFetchService,
 };
 
 /** Services that Google has and the emulator has not: the first call names what is missing. */

@@ -94,6 +94,18 @@ describe('MailApp', () => {
     expect(value('left')).toBe(96);
   });
 
+  it('takes blobs as attachments, and nothing else', () => {
+    const { emulator, ann, failure } = worldOf(`
+      function attach() { MailApp.sendEmail({ to: 'a@b.cd', subject: 's', body: 'b', attachments: [Utilities.newBlob('hé', 'text/csv', 'x.csv'), HtmlService.createHtmlOutput('<b>').getBlob()] }); }
+      function wrong() { MailApp.sendEmail({ to: 'a@b.cd', subject: 's', body: 'b', attachments: ['text'] }); }`);
+    expect(ann.run('attach').status).toBe('completed');
+    expect(emulator.outbox[0]?.attachments).toEqual([
+      { name: 'x.csv', contentType: 'text/csv', bytes: [104, 195, 169] },
+      { name: 'attachment', contentType: 'text/html', bytes: [60, 98, 62] },
+    ]);
+    expect(failure('wrong')).toMatch(/don't match the method signature for MailApp\.sendEmail\.$/);
+  });
+
   it.each([
     [['nobody', 's', 'b'], 'Invalid email: nobody'],
     [['', 's', 'b'], 'Failed to send email: no recipient'],

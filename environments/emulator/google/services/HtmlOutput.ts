@@ -2,6 +2,7 @@ import { enumeration } from '../Enumeration';
 import type { Execution } from '../Execution';
 import { serviceObject } from '../ServiceObject';
 import { escapeHtml } from './HtmlEscaping';
+import { createBlob } from '../utilities/Blob';
 import { createTemplate } from './HtmlTemplate';
 
 /** What a page is made of, on the host's side of an HtmlOutput. */
@@ -62,6 +63,12 @@ export function createHtmlOutput(host: Execution, initial: string): object {
     }),
     setXFrameOptionsMode: chained(() => undefined),
     setSandboxMode: chained(() => undefined),
+    getBlob: () =>
+      createBlob(host, {
+        bytes: Buffer.from(page.content, 'utf8'),
+        contentType: 'text/html',
+        name: page.title === '' ? null : page.title,
+      }),
     asTemplate: () => createTemplate(host, page.content),
   });
   contents.set(output, page);

@@ -1,17 +1,15 @@
 import type { Execution } from '../Execution';
-import { serviceClassOf, serviceObject } from '../ServiceObject';
+import { serviceObject } from '../ServiceObject';
 import { signatureError } from '../Signature';
+import { blobData } from '../utilities/Blob';
 import { createHtmlOutput, htmlEnums } from './HtmlOutput';
 import { createTemplate } from './HtmlTemplate';
-
-interface BlobLike {
-  getDataAsString(): string;
-}
 
 function textOf(host: Execution, method: string, args: readonly unknown[]): string {
   const [value] = args;
   if (args.length === 1 && typeof value === 'string') return value;
-  if (args.length === 1 && serviceClassOf(value) === 'Blob') return (value as BlobLike).getDataAsString();
+  const blob = blobData(value);
+  if (args.length === 1 && blob) return Buffer.from(blob.bytes).toString('utf8');
   throw signatureError(host, `HtmlService.${method}`, args);
 }
 

@@ -1,8 +1,9 @@
 import type { Mail, UserState } from '../EmulatorState';
 import type { Execution } from '../Execution';
 import { quotaLeft, useQuota } from '../Quotas';
-import { serviceClassOf, serviceObject } from '../ServiceObject';
+import { serviceObject } from '../ServiceObject';
 import { signatureError } from '../Signature';
+import { blobData } from '../utilities/Blob';
 
 const SCOPE = 'https://www.googleapis.com/auth/script.send_mail';
 const ADDRESS = /^(?:[^<>@]*<)?\s*[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+\s*>?$/;
@@ -17,12 +18,6 @@ const BODY_BYTES: Readonly<Record<UserState['account'], number>> = {
 
 type Message = Readonly<Record<string, unknown>>;
 
-interface BlobLike {
-  getName(): string | null;
-  getContentType(): string | null;
-  getBytes(): number[];
-}
-
 function addresses(host: Execution, value: unknown): string[] {
   if (value === undefined || value === null || value === '') return [];
   const list = String(value)
@@ -36,14 +31,17 @@ function addresses(host: Execution, value: unknown): string[] {
 function attachmentsOf(host: Execution, message: Message): Mail['attachments'] {
   const list = message['attachments'];
   if (list === undefined || list === null) return [];
-  if (!Array.isArray(list) || list.some(blob => serviceClassOf(blob) !== 'Blob'))
-    throw signatureError(host, 'MailApp.sendEmail', [message]);
+  if (!Array.isArray(list)) throw signatureError(host, 'MailApp.sendEmail', [message]);
   if (list.length > ATTACHMENTS) throw host.exception('Limit Exceeded: Email Attachments Per Message.');
-  return (list as BlobLike[]).map(blob => ({
-    name: blob.getName() ?? 'attachment',
-    contentType: blob.getContentType() ?? 'application/octet-stream',
-    bytes: [...blob.getBytes()],
-  }));
+  return list.map(item => {
+    const blob = blobData(item);
+    if (!blob) throw signatureError(host, 'MailApp.sendEmail', [message]);
+    return {
+      name: blob.name ?? 'attachment',
+      contentType: blob.contentType ?? 'application/octet-stream',
+      bytes: [...blob.bytes],
+    };
+  });
 }
 
 function optionalText(message: Message, key: string): string | undefined {
