@@ -1,5 +1,11 @@
 import type { FieldType, Value } from '../../Core/Schema';
-import { civilDateOf, HALF_MILLISECOND, serialOfCivilDate, type SheetClock } from './SheetClock';
+import {
+  civilDateOf,
+  HALF_MILLISECOND,
+  serialOfCivilDate,
+  serialOfLocal,
+  type SheetClock,
+} from './SheetClock';
 
 /**
  * What is handed to `setValues` for a cell: a number, a boolean, '' for blank, text behind an apostrophe, or a formula
@@ -54,6 +60,16 @@ export function roundTrips(value: unknown, formula: string, type: FieldType, clo
     return clock.shiftOf(value.getTime()) === 0 || (type === 'date' && isWhole(fromCell(value, clock)));
   }
   return typeof value !== 'string' || !ERROR.test(value);
+}
+
+const SHOWN = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
+
+/** The serial number of a time as it is shown, with the milliseconds that were read; of our format only. */
+export function serialOfShown(shown: string, read: Date): CellInput | undefined {
+  const [, day, time] = SHOWN.exec(shown) ?? [];
+  if (day === undefined || time === undefined) return undefined;
+  const milliseconds = String(read.getTime() % 1000).padStart(3, '0');
+  return serialOfLocal(Date.parse(`${day}T${time}.${milliseconds}Z`));
 }
 
 function isWhole(input: CellInput): boolean {

@@ -2,8 +2,8 @@ import type { StorageTarget } from '../../Core/AbstractStorage';
 import type { Row } from '../../Core/Schema';
 import { toInput, type CellInput } from './Cells';
 import { digestOf, withinUndoLimit, type TableChange } from './ChangeJournal';
-import { captionInput, freshLayout, noteOf, setFormats } from './Header';
-import type { Layout } from './Layout';
+import { captionInput, FORMATS, freshLayout, noteOf, setFormats } from './Header';
+import { boundsOf, groupsOf, type Layout, type OwnedColumn } from './Layout';
 import type { Sheet } from './Sheet';
 import type { SheetClock } from './SheetClock';
 import { FIRST_ROW } from './Table';
@@ -46,9 +46,10 @@ export function fillFreshTab(
     rows.push(row);
     cells.push(inputs);
   }
-  const gridRows = fitGrid(sheet, columns.length, rows.length);
+  fitColumns(sheet, columns.length, rows.length);
   sheet.setFrozenRows(1);
-  setFormats(sheet, columns, FIRST_ROW, gridRows - 1);
+  formatNewGrid(sheet, columns);
+  if (rows.length >= NEW_ROWS) sheet.insertRowsAfter(NEW_ROWS, rows.length + 1 - NEW_ROWS);
   if (rows.length) {
     const added = rows.map((row, i) => [keys.ofRow(row), digestOf(cells[i] ?? [])] as const);
     onChange(withinUndoLimit({ targetId: target.id, edits: [], added, removed: [] }));
@@ -60,11 +61,23 @@ export function fillFreshTab(
   return { layout, added: rows.length, warnings: emptyWarning(distinct.length - rows.length) };
 }
 
-function fitGrid(sheet: Sheet, columns: number, rows: number): number {
+function fitColumns(sheet: Sheet, columns: number, rows: number): void {
   if (columns > NEW_COLUMNS) sheet.insertColumnsAfter(NEW_COLUMNS, columns - NEW_COLUMNS);
   else if (columns < NEW_COLUMNS && rows > MOST_ROWS_WITH_SPARE_COLUMNS)
     sheet.deleteColumns(columns + 1, NEW_COLUMNS - columns);
-  const needed = rows + 1;
-  if (needed > NEW_ROWS) sheet.insertRowsAfter(NEW_ROWS, needed - NEW_ROWS);
-  return Math.max(needed, NEW_ROWS);
+}
+
+/** Shows days as days, in two calls at most. Rows that are inserted below look like those above them. */
+function formatNewGrid(sheet: Sheet, columns: readonly OwnedColumn[]): void {
+  const dated = columns.filter(({ type }) => FORMATS[type] !== undefined);
+  if (!dated.length) return;
+  const kinds = new Set(dated.map(({ type }) => type)).size;
+  if (kinds === 1 ? groupsOf(dated).length <= 2 : dated.length === 2) {
+    setFormats(sheet, dated, FIRST_ROW, NEW_ROWS - 1);
+    return;
+  }
+  const { first, last } = boundsOf(dated);
+  const formats = columns.slice(first - 1, last).map(({ type }) => FORMATS[type] ?? 'general');
+  const grid = Array.from({ length: NEW_ROWS - 1 }, () => formats);
+  sheet.getRange(FIRST_ROW, first, grid.length, formats.length).setNumberFormats(grid);
 }

@@ -28,6 +28,7 @@ export class SaveAttempts {
   private trial: Trial | undefined;
   private lost: LostRows | undefined;
   private tab: FoundTab | undefined;
+  private table: Table | undefined;
   private readonly writer: PlanWriter;
 
   constructor(
@@ -45,6 +46,11 @@ export class SaveAttempts {
     return this.first ?? { added: 0, updated: 0, unchanged: 0, removed: 0, warnings: [] };
   }
 
+  /** The table as the save found it; undefined when the tab was made by it. */
+  get found(): Table | undefined {
+    return this.table;
+  }
+
   /** False: somebody moved rows or columns meanwhile, look again. */
   next(): boolean {
     this.tab = this.opener.finder.findOrMake();
@@ -54,6 +60,7 @@ export class SaveAttempts {
     }
     const table = this.repaired(this.open(this.tab));
     const plan = this.job.plan(table);
+    this.table = table;
     this.first ??= resultOf(plan);
     if (plan.changes.length || plan.added.length) {
       const trial = this.writer.write(table, plan, each => (this.trial = each));

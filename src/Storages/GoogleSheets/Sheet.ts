@@ -5,6 +5,7 @@
 export interface SheetRange {
   /** Numbers, booleans, texts, dates; '' for an empty cell; an error such as `#N/A` as its text. */
   getValues(): unknown[][];
+  getDisplayValues(): string[][];
   /** Parses texts as if they were typed, so texts go in with a leading apostrophe. */
   setValues(values: unknown[][]): unknown;
   /** '' where there is none. */
@@ -13,6 +14,7 @@ export interface SheetRange {
   setNotes(notes: string[][]): unknown;
   getNumberFormats(): string[][];
   setNumberFormat(format: string): unknown;
+  setNumberFormats(formats: string[][]): unknown;
 }
 
 export interface Sheet {

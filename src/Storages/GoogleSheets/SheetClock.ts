@@ -18,7 +18,7 @@ export class SheetClock {
   constructor(private readonly readZone: () => string) {}
 
   serialOf(instant: number): number {
-    return this.localOf(instant) / DAY + UNIX_EPOCH;
+    return serialOfLocal(this.localOf(instant));
   }
 
   /** The instant of a serial number; of a time that exists twice the first, of one that does not the one after. */
@@ -65,6 +65,11 @@ export class SheetClock {
     if (second === undefined) throw new Error(`[Google Sheets] ${text} is no local time.`);
     return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) - instant;
   }
+}
+
+/** Serial number of a local time, given in milliseconds as if it were UTC. */
+export function serialOfLocal(local: number): number {
+  return local / DAY + UNIX_EPOCH;
 }
 
 /** Serial number of a civil date, YYYY-MM-DD. */

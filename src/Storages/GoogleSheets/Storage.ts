@@ -21,7 +21,7 @@ import { FIRST_ROW, type Table } from './Table';
 import { TabOpener } from './TabOpener';
 import { TableKeys } from './TableKeys';
 import { latestByKey, planByKey, planWhole, type TablePlan, type Wanted } from './TablePlan';
-import { saveTable } from './TableSaver';
+import { saveTable, type Saved } from './TableSaver';
 
 /** Longest text of a cell. */
 export const MAX_TEXT_LENGTH = 50_000;
@@ -35,6 +35,7 @@ export class GoogleSheetsStorage extends AbstractStorage {
   private readonly opener: TabOpener;
   private readonly clock: SheetClock;
   private readonly keys: TableKeys;
+  private saved: Saved | undefined;
 
   constructor(
     target: StorageTarget,
@@ -62,13 +63,14 @@ export class GoogleSheetsStorage extends AbstractStorage {
   saveData(rows: readonly Row[]): SaveResult {
     this.needKeys();
     this.requireFitting(rows);
-    return saveTable(this.opener, this.job({ rows }));
+    this.saved = saveTable(this.opener, this.job({ rows }));
+    return this.saved.result;
   }
 
   replaceData(rows: readonly Row[], scopes?: readonly WindowScope[]): SaveResult {
     this.requireFitting(rows);
     const inside = this.inside(rows, scopes);
-    const result = saveTable(this.opener, this.replacing(inside, scopes));
+    const { result } = saveTable(this.opener, this.replacing(inside, scopes));
     const outside = rows.length - inside.length;
     if (!outside) return result;
     const left = outside === 1 ? '1 row lies' : `${outside} rows lie`;
@@ -97,12 +99,12 @@ export class GoogleSheetsStorage extends AbstractStorage {
   reconcile(scopes: readonly WindowScope[], keys: ReadonlySet<string>, gone: GoneRows): number {
     if (!this.target.uniqueKeys.length) return 0;
     const merged = mergeScopes(scopes);
-    const open = this.opener.peek(fieldsOf(merged));
-    if (!open) return 0;
+    const table = this.tableSaved() ?? this.opener.peek(fieldsOf(merged))?.table;
+    if (!table) return 0;
     const known = new Set([...keys].map(key => this.keys.ofCoreKey(key)));
     const isGone = (table: Table, row: number) =>
       !known.has(table.keyOf(row) ?? '') && table.isInScopes(row, merged);
-    const rows = matching(open.table, isGone);
+    const rows = matching(table, isGone);
     if (!rows.length || gone === 'keep') return rows.length;
     if (gone === 'remove') this.remove(isGone, fieldsOf(merged));
     else this.mark(isGone, fieldsOf(merged));
@@ -116,6 +118,16 @@ export class GoogleSheetsStorage extends AbstractStorage {
     const count = open ? matching(open.table, isExpired).length : 0;
     if (count) this.remove(isExpired, [dateField]);
     return count;
+  }
+
+  /**
+   * What the last save found. Rows that it added or updated are in the source and so cannot be gone: for counting it
+   * is as good as reading once more.
+   */
+  private tableSaved(): Table | undefined {
+    const found = this.saved?.found;
+    this.saved = undefined;
+    return found?.isWhole ? found : undefined;
   }
 
   override flush(): void {

@@ -1,7 +1,7 @@
 import { GONE_FIELD, type StorageTarget, type WindowScope } from '../../Core/AbstractStorage';
 import type { Row } from '../../Core/Schema';
 import { dayOf } from '../../Core/WindowScopes';
-import { fromCell, roundTrips, toValue, type CellInput } from './Cells';
+import { fromCell, isDate, roundTrips, serialOfShown, toValue, type CellInput } from './Cells';
 import { boundsOf, columnsOf, type Layout, type OwnedColumn } from './Layout';
 import type { Sheet } from './Sheet';
 import type { SheetClock } from './SheetClock';
@@ -38,6 +38,7 @@ export class Table {
   private readonly indexColumns: readonly OwnedColumn[];
   private region: Block;
   private formulas: Block | undefined;
+  private readonly shown = new Map<number, Block>();
 
   constructor(
     readonly sheet: Sheet,
@@ -104,7 +105,20 @@ export class Table {
     const formula = this.formula(row, column);
     if (formula !== '') return formula;
     const raw = this.raw(row, column);
-    return roundTrips(raw, formula, column.type, this.clock) ? fromCell(raw, this.clock) : undefined;
+    if (roundTrips(raw, formula, column.type, this.clock)) return fromCell(raw, this.clock);
+    return isDate(raw) ? serialOfShown(this.shownAt(row, column), raw) : undefined;
+  }
+
+  /** One call for a column, made only if it has a time that may have been moved when it was read. */
+  private shownAt(row: number, column: OwnedColumn): string {
+    const block = this.region.has(row) ? this.region : this.index;
+    let shown = this.shown.get(column.index);
+    if (!shown?.has(row)) {
+      const range = this.sheet.getRange(block.top, column.index, block.values.length, 1);
+      shown = new Block(block.top, column.index, range.getDisplayValues());
+      this.shown.set(column.index, shown);
+    }
+    return String(shown.at(row, column.index));
   }
 
   column(field: string): OwnedColumn | undefined {

@@ -2,8 +2,8 @@ import type { SaveResult } from '../../Core/AbstractStorage';
 import { EnvironmentAdapter } from '../../Core/EnvironmentAdapter';
 import { DestinationException } from '../../Core/Exceptions';
 import { isTransient } from './Failures';
-import { SaveAttempts } from './SaveAttempts';
-import type { Job } from './SaveAttempts';
+import { SaveAttempts, type Job } from './SaveAttempts';
+import type { Table } from './Table';
 import type { TabOpener } from './TabOpener';
 
 /** How often a save is planned anew because the tab moved under it, or Sheets had a bad moment. */
@@ -11,12 +11,18 @@ const TRIES = 5;
 /** Milliseconds; doubles with every bad moment. */
 const FIRST_WAIT = 1000;
 
+/** `found` is the table as the save found it; undefined when the tab was made by it. */
+export interface Saved {
+  result: SaveResult;
+  found: Table | undefined;
+}
+
 /** Carries out a job until the tab stands as planned. */
-export function saveTable(opener: TabOpener, job: Job): SaveResult {
+export function saveTable(opener: TabOpener, job: Job): Saved {
   const attempts = new SaveAttempts(opener, job);
   for (let tries = 1; ; tries += 1) {
     try {
-      if (attempts.next()) return attempts.result;
+      if (attempts.next()) return { result: attempts.result, found: attempts.found };
       if (tries === TRIES) throw restless(opener);
     } catch (error) {
       if (tries === TRIES || !isTransient(error)) throw attempts.explain(error);

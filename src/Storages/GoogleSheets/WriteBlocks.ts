@@ -12,7 +12,7 @@ export interface WriteBlock {
 }
 
 /** Calls that the changes of one save are written in, as long as everything between them can be put back as it is. */
-const WRITES = 3;
+const WRITES = 2;
 
 /**
  * Rectangles of our columns that hold all changes, few and with as little else as possible. Keys are crossed by no
