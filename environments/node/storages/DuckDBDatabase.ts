@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from 'node:worker_threads';
 import type { Row, Value } from '../../../src/Core/Schema';
 import { DestinationException } from '../../../src/Core/Exceptions';
@@ -10,6 +12,9 @@ import { packColumns, transferablesOf } from './PackedColumns';
 /** Rows of one message to the worker. */
 const ROWS_PER_MESSAGE = 10_240;
 
+/** Milliseconds that a statement may take to notice that it is to stop. */
+const INTERRUPT_LIMIT = 5_000;
+
 export interface DuckDBOptions {
   /** What DuckDB may keep in memory, e.g. `256MB` (default); beyond it, it works in a folder beside the file. */
   memoryLimit?: string;
@@ -19,11 +24,30 @@ export interface DuckDBOptions {
   waitLimit?: number;
 }
 
+/**
+ * Files that this thread holds. DuckDB's lock keeps other processes out, not a second opening by the same process,
+ * which would silently lose what the first one writes.
+ */
+const held = new Set<string>();
+
 /** Opens the file, or makes it. Blocks; throws a `DestinationException` that says why it cannot be opened. */
 export function openDuckDB(path: string, options: DuckDBOptions = {}): Database {
-  const database = new DuckDBDatabase(path, options);
+  const file = trueName(path);
+  if (held.has(file))
+    throw new DestinationException(
+      `[DuckDB] ${path} is open in this process already. Nothing was written. Close it first, or share the open database.`,
+    );
+  const database = new DuckDBDatabase(path, options, () => held.delete(file));
+  held.add(file);
   database.open();
   return database;
+}
+
+/** One name for one file, also before it exists. */
+function trueName(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const folder = dirname(resolve(path));
+  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 class DuckDBDatabase implements Database {
@@ -35,6 +59,7 @@ class DuckDBDatabase implements Database {
   constructor(
     readonly location: string,
     { memoryLimit = '256MB', threads = 2, waitLimit = 600_000 }: DuckDBOptions,
+    private readonly onEnd: () => void,
   ) {
     this.waitLimit = waitLimit;
     const { port1, port2 } = new MessageChannel();
@@ -100,6 +125,7 @@ class DuckDBDatabase implements Database {
         ? undefined
         : (receiveMessageOnPort(this.port)?.message as DuckDBAnswer | undefined);
     if (!answer) {
+      this.interrupt(call.done);
       this.end();
       throw new DestinationException(
         `[DuckDB] ${this.location} gave no answer within ${Math.round(this.waitLimit / 1000)} s. The save that was under way was not written. Run again.`,
@@ -109,8 +135,16 @@ class DuckDBDatabase implements Database {
     return answer;
   }
 
+  /** Ending the worker alone would leave the statement running. */
+  private interrupt(done: SharedArrayBuffer): void {
+    const call: DuckDBCall = { task: { kind: 'interrupt' }, done: new SharedArrayBuffer(4) };
+    this.port.postMessage(call);
+    Atomics.wait(new Int32Array(done), 0, 0, INTERRUPT_LIMIT);
+  }
+
   private end(): void {
     this.isOpen = false;
+    this.onEnd();
     this.port.close();
     void this.worker.terminate();
   }

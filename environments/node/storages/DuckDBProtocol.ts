@@ -13,6 +13,7 @@ export type DuckDBTask =
   | { kind: 'run'; sql: string; parameters: readonly Value[] }
   | { kind: 'all'; sql: string; parameters: readonly Value[] }
   | { kind: 'append'; table: string; types: readonly ColumnType[]; columns: PackedColumn[]; isLast: boolean }
+  | { kind: 'interrupt' }
   | { kind: 'close' };
 
 /** `done` is set to 1 when the answer lies in the port: one fresh cell for each call. */

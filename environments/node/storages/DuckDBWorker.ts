@@ -45,6 +45,10 @@ async function perform(task: DuckDBTask): Promise<DuckDBAnswer> {
     return { changed: 0 };
   }
   if (task.kind === 'close') return close();
+  if (task.kind === 'interrupt') {
+    connection?.interrupt();
+    return { changed: 0 };
+  }
   if (!connection) throw new Error('The database is closed.');
   if (task.kind === 'append') return append(connection, task);
   const reader = await connection.runAndReadAll(task.sql, [...task.parameters]);

@@ -5,6 +5,7 @@ import { ConfigurationException } from '../../../src/Core/Exceptions';
 import { CsvStorage } from '../../../src/Storages/Csv/Storage';
 import type { Database } from '../../../src/Storages/DuckDB/Database';
 import { DuckDBStorage } from '../../../src/Storages/DuckDB/Storage';
+import { explainOpening } from './DuckDBFailures';
 import { openDuckDB, type DuckDBOptions } from './DuckDBDatabase';
 import { openTextFiles } from './NodeTextFiles';
 
@@ -43,11 +44,19 @@ function duckDBFactory(path: string, options: DuckDBOptions): StorageFactory {
     last?.close();
   };
   return target => {
-    mkdirSync(dirname(path), { recursive: true });
-    database ??= openDuckDB(path, options);
+    database ??= openInFolder(path, options);
     users += 1;
     return new DuckDBStorage(target, lend(database, release));
   };
+}
+
+function openInFolder(path: string, options: DuckDBOptions): Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw explainOpening(error, path);
+  }
+  return openDuckDB(path, options);
 }
 
 /** The same database for one of its users, whose `close` counts once. */
