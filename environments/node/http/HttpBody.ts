@@ -24,7 +24,9 @@ export async function readBody(answer: IncomingMessage, decode: boolean): Promis
   try {
     await pipeline([answer, ...encodings.map(decoderOf), collect] as never);
   } catch (error) {
-    if (error instanceof BodyTooLargeError || (error as Error).name === 'AbortError') throw error;
+    // A decoder that is cut off reports an error of its own.
+    if (size > MAX_BODY_BYTES) throw new BodyTooLargeError();
+    if ((error as Error).name === 'AbortError') throw error;
     throw new BodyError((error as Error).message, { cause: error });
   }
   const body = new Uint8Array(size);
