@@ -71,3 +71,7 @@ function toRow(row: Row, columns: readonly Column[], prefix: string): Row {
 function keyPart(row: Row, { uniqueKeys }: StorageTarget): Row {
   return Object.fromEntries(uniqueKeys.map(key => [key, row[key] ?? null]));
 }
+
+export function newFieldsOf({ columns }: TablePlan): string[] {
+  return columns.filter(({ existing }) => existing === undefined).map(({ field }) => field);
+}

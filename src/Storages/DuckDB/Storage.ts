@@ -11,14 +11,13 @@ import { isCivilDate } from '../../Core/CivilDate';
 import { explainDestination } from '../../Core/DestinationFailures';
 import { DestinationException } from '../../Core/Exceptions';
 import type { Row, Value } from '../../Core/Schema';
-import { isInScopes } from '../../Core/WindowScopes';
-import { isBefore, inScopes } from './Conditions';
+import { previewByKey, replaceByKey, saveByKey } from './ByKey';
+import { previewWhole, replaceWhole } from './ByWhole';
+import { isBefore } from './Conditions';
 import type { Database } from './Database';
-import { compareByKey, countByKey, countWhere, dropSurplus, isGone, mergeByKey } from './KeyComparison';
-import { exampleAdded, exampleGone, exampleUpdated } from './Preview';
+import { countWhere, isGone } from './KeyComparison';
 import { dropStaging, STAGED, stageRows } from './Staging';
-import { applyPlan, planTable, type TablePlan } from './TablePlan';
-import { compareWhole, countWhole, isExcess, replaceWhole } from './WholeComparison';
+import { applyPlan, planTable, type TablePlan, type TableWork } from './TablePlan';
 
 /**
  * A table of a DuckDB file, named by the target. Columns carry the ids of the fields. A save is one transaction: rows
@@ -39,23 +38,12 @@ export class DuckDBStorage extends AbstractStorage {
 
   saveData(rows: readonly Row[]): SaveResult {
     this.needKeys();
-    return this.atomically(() => {
-      const plan = this.makeTable();
-      this.stage(plan, rows);
-      compareByKey(this.database, plan);
-      const { added, updated, unchanged } = countByKey(this.database);
-      if (added + updated > 0) mergeByKey(this.database, plan);
-      return { added, updated, unchanged, removed: 0, warnings: [] };
-    });
+    return this.atomically(() => saveByKey(this.makeTable(), rows));
   }
 
   replaceData(rows: readonly Row[], scopes?: readonly WindowScope[]): SaveResult {
-    return this.atomically(() => {
-      const plan = this.makeTable();
-      return this.target.uniqueKeys.length
-        ? this.replaceByKey(plan, rows, scopes)
-        : this.replaceWhole(plan, rows, scopes);
-    });
+    const replace = this.target.uniqueKeys.length ? replaceByKey : replaceWhole;
+    return this.atomically(() => replace(this.makeTable(), rows, scopes));
   }
 
   previewData(
@@ -64,14 +52,10 @@ export class DuckDBStorage extends AbstractStorage {
   ): ChangePreview {
     if (!replace) this.needKeys();
     return this.atomically(() => {
-      const plan = this.plan();
-      const newFields = plan.columns
-        .filter(column => column.existing === undefined)
-        .map(({ field }) => field);
-      const preview = this.target.uniqueKeys.length
-        ? this.previewByKey(plan, rows, replace, scopes)
-        : this.previewWhole(plan, rows, scopes);
-      return { ...preview, newFields };
+      const work = this.work();
+      return this.target.uniqueKeys.length
+        ? previewByKey(work, rows, { replace, scopes })
+        : previewWhole(work, rows, scopes);
     });
   }
 
@@ -110,12 +94,13 @@ export class DuckDBStorage extends AbstractStorage {
     return planTable(this.database, this.target);
   }
 
-  private makeTable(): TablePlan {
-    return applyPlan(this.database, this.target, this.plan());
+  private work(): TableWork {
+    return { database: this.database, target: this.target, plan: this.plan() };
   }
 
-  private stage(plan: TablePlan, rows: readonly Row[]): void {
-    stageRows(this.database, this.target, plan.columns, rows);
+  private makeTable(): TableWork {
+    const work = this.work();
+    return { ...work, plan: applyPlan(this.database, this.target, work.plan) };
   }
 
   private stageKeys(plan: TablePlan, keys: ReadonlySet<string>): void {
@@ -124,75 +109,6 @@ export class DuckDBStorage extends AbstractStorage {
       return Object.fromEntries(plan.keys.map(({ field }, index) => [field, values[index] ?? null]));
     });
     stageRows(this.database, this.target, plan.keys, rows);
-  }
-
-  private replaceByKey(
-    plan: TablePlan,
-    rows: readonly Row[],
-    scopes: readonly WindowScope[] | undefined,
-  ): SaveResult {
-    this.stage(plan, rows);
-    compareByKey(this.database, plan);
-    const { added, updated, unchanged, surplus } = countByKey(this.database);
-    const condition = isGone(this.target, plan, scopes);
-    const gone = countWhere(this.database, plan, condition);
-    if (gone) this.database.run(`DELETE FROM ${plan.table} AS t WHERE ${condition}`);
-    if (surplus) dropSurplus(this.database, plan);
-    if (added + updated + surplus > 0) mergeByKey(this.database, plan);
-    return { added, updated, unchanged, removed: gone + surplus, warnings: [] };
-  }
-
-  private replaceWhole(
-    plan: TablePlan,
-    rows: readonly Row[],
-    scopes: readonly WindowScope[] | undefined,
-  ): SaveResult {
-    const inside = scopes ? rows.filter(row => isInScopes(row, scopes)) : rows;
-    this.stage(plan, inside);
-    compareWhole(this.database, this.target, plan, scopes);
-    const { added, unchanged } = countWhole(this.database);
-    const removed = countWhere(this.database, plan, inScopes(this.target, plan, scopes)) - unchanged;
-    if (added + removed > 0) replaceWhole(this.database, this.target, plan, scopes);
-    return { added, updated: 0, unchanged, removed, warnings: outsideWarning(rows.length - inside.length) };
-  }
-
-  private previewByKey(
-    plan: TablePlan,
-    rows: readonly Row[],
-    replace: boolean,
-    scopes: readonly WindowScope[] | undefined,
-  ): Omit<ChangePreview, 'newFields'> {
-    this.stage(plan, rows);
-    compareByKey(this.database, plan);
-    const { added, updated, unchanged, surplus } = countByKey(this.database);
-    const counted = replace || scopes !== undefined;
-    const condition = counted && plan.exists ? isGone(this.target, plan, scopes) : 'FALSE';
-    const gone = countWhere(this.database, plan, condition) + (replace ? surplus : 0);
-    const examples = {
-      added: exampleAdded(this.database, this.target, plan, "action = 'added'"),
-      updated: plan.exists ? exampleUpdated(this.database, this.target, plan) : [],
-      gone: exampleGone(this.database, this.target, plan, condition),
-    };
-    return { added, updated, unchanged, gone, examples };
-  }
-
-  private previewWhole(
-    plan: TablePlan,
-    rows: readonly Row[],
-    scopes: readonly WindowScope[] | undefined,
-  ): Omit<ChangePreview, 'newFields'> {
-    this.stage(plan, scopes ? rows.filter(row => isInScopes(row, scopes)) : rows);
-    compareWhole(this.database, this.target, plan, scopes);
-    const { added, unchanged } = countWhole(this.database);
-    const all = plan.exists ? countWhere(this.database, plan, inScopes(this.target, plan, scopes)) : 0;
-    const examples = {
-      added: exampleAdded(this.database, this.target, plan, 'wanted > present'),
-      updated: [],
-      gone: plan.exists
-        ? exampleGone(this.database, this.target, plan, isExcess(this.target, plan, scopes))
-        : [],
-    };
-    return { added, updated: 0, unchanged, gone: all - unchanged, examples };
   }
 
   private mark({ table, hasGone }: TablePlan, condition: string): void {
@@ -231,10 +147,4 @@ export class DuckDBStorage extends AbstractStorage {
       // No transaction is open, or the connection is gone: either way nothing of it was written.
     }
   }
-}
-
-function outsideWarning(count: number): string[] {
-  if (!count) return [];
-  const rows = count === 1 ? '1 row lies' : `${count} rows lie`;
-  return [`${rows} outside the days or accounts that were asked for; left out.`];
 }

@@ -37,6 +37,13 @@ export interface TablePlan {
   hasGone: boolean;
 }
 
+/** One table at work. */
+export interface TableWork {
+  database: Database;
+  target: StorageTarget;
+  plan: TablePlan;
+}
+
 export function planTable(database: Database, target: StorageTarget): TablePlan {
   const [catalog] = database.all('SELECT current_database() AS name');
   const table = `${quoteName(String(catalog?.['name']))}.main.${quoteName(target.name)}`;

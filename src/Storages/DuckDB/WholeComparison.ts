@@ -50,7 +50,7 @@ export function isExcess(
 }
 
 /** Rows of which the scopes hold as many as are staged stay as they are, with what the user's columns hold. */
-export function replaceWhole(
+export function swapWhole(
   database: Database,
   target: StorageTarget,
   plan: TablePlan,
