@@ -106,9 +106,13 @@ export interface EmulatorState {
   spreadsheet?: SpreadsheetState;
 }
 
-/** A deep copy by way of JSON, which is how a state is kept. */
+/** Google's list of executions goes back seven days. */
+const KEPT = 7 * 24 * 60 * 60_000;
+
+/** A deep copy by way of JSON, which is how a state is kept; executions older than seven days are left out. */
 export function copyState(state: EmulatorState): EmulatorState {
-  return JSON.parse(JSON.stringify(state)) as EmulatorState;
+  const executions = state.executions.filter(({ startedAt }) => startedAt > state.now - KEPT);
+  return JSON.parse(JSON.stringify({ ...state, executions })) as EmulatorState;
 }
 
 /** Refuses a state that this version cannot read. */

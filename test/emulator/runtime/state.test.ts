@@ -48,6 +48,15 @@ describe('the saved state', () => {
     expect(JSON.stringify(before)).toBe(text);
   });
 
+  it('lists the executions of the last seven days, so that a state file does not grow for ever', () => {
+    const { emulator, ann } = worldOf(code);
+    ann.run('fill');
+    emulator.runUntil(emulator.now + 8 * 24 * 3_600_000);
+    const kept = emulator.toJSON().executions;
+    expect(kept.length).toBeLessThan(emulator.executions.length);
+    expect(kept.some(({ functionName }) => functionName === 'fill')).toBe(false);
+  });
+
   it('of a newer version is refused with what to do', () => {
     const { emulator } = worldOf(code);
     const newer = { ...emulator.toJSON(), version: 2 } as unknown as EmulatorState;

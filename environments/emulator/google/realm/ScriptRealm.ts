@@ -32,7 +32,7 @@ export class ScriptRealm implements Realm {
 
   constructor(options: RealmOptions) {
     this.context = createContext({}, { microtaskMode: 'afterEvaluate' });
-    const zone = new ZoneClock(options.timeZone);
+    const zone = ZoneClock.of(options.timeZone);
     const install = bootstrap.runInContext(this.context) as (host: object) => Tools;
     const tools = install({
       timeZone: options.timeZone,

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 
 const names = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, ZoneClock>();
 
 /** Offsets change at whole quarters of an hour only. */
 const QUARTER = 15 * 60_000;
@@ -12,7 +13,13 @@ export class ZoneClock {
   private readonly offsets = new Map<number, number>();
 
   /** Throws a RangeError on a zone that does not exist. */
-  constructor(readonly timeZone: string) {
+  static of(timeZone: string): ZoneClock {
+    let clock = clocks.get(timeZone);
+    if (!clock) clocks.set(timeZone, (clock = new ZoneClock(timeZone)));
+    return clock;
+  }
+
+  private constructor(readonly timeZone: string) {
     if (!IANAZone.isValidZone(timeZone)) throw new RangeError(`There is no time zone "${timeZone}".`);
     this.zone = /^(Etc\/)?(UTC|GMT)$/.test(timeZone) ? undefined : IANAZone.create(timeZone);
   }
