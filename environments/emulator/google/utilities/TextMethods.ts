@@ -43,7 +43,7 @@ function checkPattern(host: ServiceHost, pattern: string): void {
   try {
     splitPattern(pattern);
   } catch {
-    const letter = /[^GyYMLwWDdFEuaHkKhmsSzZX\W\d_]/.exec(pattern.replace(/'[^']*'/g, ''))?.[0];
+    const letter = /[^GyYMLwWDdFEuaHkKhmsSzZX\W\d_]/.exec(pattern.replace(/'[^']*('|$)/g, ''))?.[0];
     throw host.exception(
       letter === undefined ? 'Unterminated quote' : `Illegal pattern character '${letter}'`,
     );
