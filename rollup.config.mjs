@@ -27,7 +27,13 @@ const appsScript = {
     connectorRegistry({ connectors: deployment.connectors, logos: false }),
     deploymentConstants({ ...deployment, version }),
     jsonAsText(),
-    typescript({ tsconfig: 'tsconfig.json', outDir: 'dist/apps-script', noEmitOnError: true }),
+    // Every execution parses the whole script: its comments stay in the repository.
+    typescript({
+      tsconfig: 'tsconfig.json',
+      compilerOptions: { removeComments: true },
+      outDir: 'dist/apps-script',
+      noEmitOnError: true,
+    }),
     topLevelFunctions({ globalName: GLOBAL_NAME }),
     appsScriptManifest({ template: 'appsscript.json', ...deployment }),
   ],
