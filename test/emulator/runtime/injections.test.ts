@@ -95,6 +95,21 @@ describe('injected faults', () => {
     ).toEqual(['ann cell', 'bob write', 'ann titles']);
   });
 
+  it('do not see the calls of their own effect', () => {
+    const { emulator, ann } = worldOf(code);
+    const active = emulator.inject({
+      at: ({ name }) => name === 'PropertiesService.getScriptProperties',
+      when: 'before',
+      effect: world => {
+        world.user('bob@example.com').run('write');
+      },
+      times: 3,
+    });
+    expect(ann.run('write').status).toBe('completed');
+    expect(active.hits.map(({ user }) => user)).toEqual(['ann@example.com']);
+    expect(emulator.executions).toHaveLength(2);
+  });
+
   it('see every service call: as many as the record of the unbroken run has', () => {
     const { emulator, ann } = worldOf(code);
     const seen: string[] = [];

@@ -92,6 +92,7 @@ describe('clock triggers', () => {
     expect(records.map(({ result }) => (result as { triggerUid: string }).triggerUid)).toEqual([id]);
     expect(emulator.advance(24 * HOUR)).toEqual([]);
     expect(value('list')).toEqual([['tick', 'CLOCK', 'CLOCK', null]]);
+    expect(ann.triggers[0]).not.toHaveProperty('nextAt');
     for (let i = 1; i < 20; i++) value('every', 30);
     expect(failure('every', 30)).toBe(
       'Exception: This script has too many triggers. Triggers must be deleted from the script before more can be added.',
