@@ -7,26 +7,20 @@ import { proxyFor } from './Proxies';
 
 const agents = new Map<string, HttpAgent>();
 
-/** A keep-alive agent for `url`, the same one for all requests that may share connections. */
-export function agentFor(
-  url: URL,
-  proxies: ProxySettings | undefined,
-  verifyCertificates: boolean,
-): HttpAgent {
+/** A keep-alive agent for `url`, the same one for all requests that go the same way. */
+export function agentFor(url: URL, proxies: ProxySettings | undefined): HttpAgent {
   const proxy = proxyFor(url, proxies);
-  const key = `${url.protocol} ${proxy ?? ''} ${verifyCertificates}`;
+  const key = `${url.protocol} ${proxy ?? ''}`;
   let agent = agents.get(key);
   if (!agent) {
-    agent = createAgent(url, proxy, verifyCertificates);
+    agent = createAgent(url.protocol === 'https:', proxy);
     agents.set(key, agent);
   }
   return agent;
 }
 
-function createAgent(url: URL, proxy: string | undefined, rejectUnauthorized: boolean): HttpAgent {
+function createAgent(secure: boolean, proxy: string | undefined): HttpAgent {
   const options = { keepAlive: true, keepAliveMsecs: 1000, maxFreeSockets: 40 };
-  if (url.protocol === 'http:')
-    return proxy === undefined ? new HttpAgent(options) : new HttpProxyAgent(proxy, options);
-  if (proxy === undefined) return new HttpsAgent({ ...options, rejectUnauthorized });
-  return new HttpsProxyAgent(proxy, { ...options, rejectUnauthorized } as typeof options);
+  if (proxy === undefined) return secure ? new HttpsAgent(options) : new HttpAgent(options);
+  return secure ? new HttpsProxyAgent(proxy, options) : new HttpProxyAgent(proxy, options);
 }

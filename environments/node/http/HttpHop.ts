@@ -55,7 +55,8 @@ function open(request: HttpRequest, routes: HttpRoutes, signal: AbortSignal): Cl
   return send(real, {
     method: request.method.toUpperCase(),
     headers,
-    agent: agentFor(real, routes.proxies, request.verifyCertificates ?? true),
+    agent: agentFor(real, routes.proxies),
+    rejectUnauthorized: request.verifyCertificates ?? true,
     signal,
   });
 }
