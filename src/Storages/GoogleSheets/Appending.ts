@@ -3,9 +3,8 @@ import { FORMATS, setFormats } from './Header';
 import { FIRST_ROW, type Table } from './Table';
 import type { AddedRow } from './TablePlan';
 
-/** Adds rows to the grid so that there are `lastRow`. Returns by how many it grew. */
-export function growTo(table: Table, lastRow: number): number {
-  const rows = table.sheet.getMaxRows();
+/** Adds rows to the grid of `rows` so that there are `lastRow`. Returns by how many it grew. */
+export function growTo(table: Table, rows: number, lastRow: number): number {
   if (lastRow > rows) table.sheet.insertRowsAfter(rows, lastRow - rows);
   return Math.max(lastRow - rows, 0);
 }

@@ -49,10 +49,19 @@ export function withinUndoLimit(change: TableChange, limit = UNDO_LIMIT): TableC
   return { targetId: change.targetId, edits: [], added: [], removed: [], tooLarge: true };
 }
 
-/** Short text that differs, as good as always, when the cells of a row do. */
-export function digestOf(cells: readonly CellInput[]): string {
+/** Short text that differs, as good as always, when the cells of a row do; wherever their columns stand. */
+export function digestOf(cells: ReadonlyMap<string, CellInput>): string {
+  const filled = [...cells].filter(([, cell]) => cell !== '').sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify(filled);
   let hash = 0x811c9dc5;
-  const text = JSON.stringify(cells);
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);
+}
+
+/** By field, the cells of a row that stand in the order of `columns`. */
+export function byField(
+  columns: readonly { field: string }[],
+  cells: readonly CellInput[],
+): Map<string, CellInput> {
+  return new Map(columns.map(({ field }, i) => [field, cells[i] ?? '']));
 }

@@ -1,7 +1,7 @@
 import type { StorageTarget } from '../../Core/AbstractStorage';
 import type { Row } from '../../Core/Schema';
 import { toInput, type CellInput } from './Cells';
-import { digestOf, withinUndoLimit, type TableChange } from './ChangeJournal';
+import { byField, digestOf, withinUndoLimit, type TableChange } from './ChangeJournal';
 import { captionInput, FORMATS, freshLayout, noteOf, setFormats } from './Header';
 import { boundsOf, groupsOf, type Layout, type OwnedColumn } from './Layout';
 import type { Sheet } from './Sheet';
@@ -51,7 +51,9 @@ export function fillFreshTab(
   formatNewGrid(sheet, columns);
   if (rows.length >= NEW_ROWS) sheet.insertRowsAfter(NEW_ROWS, rows.length + 1 - NEW_ROWS);
   if (rows.length) {
-    const added = rows.map((row, i) => [keys.ofRow(row), digestOf(cells[i] ?? [])] as const);
+    const added = rows.map(
+      (row, i) => [keys.ofRow(row), digestOf(byField(columns, cells[i] ?? []))] as const,
+    );
     onChange(withinUndoLimit({ targetId: target.id, edits: [], added, removed: [] }));
   }
   const values: CellInput[][] = [columns.map(({ field }) => captionInput(target, field))];

@@ -30,7 +30,7 @@ export class LostRows {
     const lost = this.keys.filter(key => !present.has(key));
     if (!lost.length) return;
     const to = now.lastRow + 1;
-    growTo(now, to + lost.length - 1);
+    growTo(now, now.sheet.getMaxRows(), to + lost.length - 1);
     const rows = lost.map(key => FIRST_ROW + this.table.keys.indexOf(key));
     const added = rows.map((row, i) => ({
       key: lost[i] ?? '',

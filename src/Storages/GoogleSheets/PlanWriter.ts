@@ -1,10 +1,17 @@
 import type { StorageTarget } from '../../Core/AbstractStorage';
 import { appendRows, formatNewRows, growTo } from './Appending';
 import { columnName } from './A1';
-import { digestOf, UNDO_LIMIT, withinUndoLimit, type ChangeJournal, type TableChange } from './ChangeJournal';
+import {
+  byField,
+  digestOf,
+  UNDO_LIMIT,
+  withinUndoLimit,
+  type ChangeJournal,
+  type TableChange,
+} from './ChangeJournal';
 import { layoutOf } from './Layout';
 import { planRemoval } from './Removal';
-import { FIRST_ROW, type Table } from './Table';
+import type { Table } from './Table';
 import { maxOf, minOf, type TablePlan } from './TablePlan';
 import type { TableKeys } from './TableKeys';
 import { Trial } from './Trial';
@@ -29,14 +36,17 @@ export class PlanWriter {
     private readonly flush: () => void,
   ) {}
 
-  /** Changes and additions. `onTrial` is told what is about to be written before it is. */
-  write(table: Table, plan: TablePlan, onTrial: (trial: Trial) => void): Trial {
+  /**
+   * Changes and additions. `onTrial` is told what is about to be written before it is. Undefined: rows have moved to
+   * where the new ones were to stand, and nothing was written.
+   */
+  write(table: Table, plan: TablePlan, onTrial: (trial: Trial) => void): Trial | undefined {
     const blocks = blocksOf(table, plan.changes);
     const row = table.lastRow + 1;
+    if (plan.added.length && !this.makeRoom(table, plan, row)) return undefined;
     this.record(table, plan);
     const trial = new Trial(table, plan, blocks, row);
     onTrial(trial);
-    if (plan.added.length) this.makeRoom(table, plan, row);
     this.writeBlocks(table, blocks);
     if (plan.added.length) {
       this.progress.part = `rows ${row} to ${row + plan.added.length - 1}`;
@@ -72,31 +82,23 @@ export class PlanWriter {
     const places = (columns: Table['layout']['columns']) =>
       columns.map(({ field, index }) => `${index} ${field}`).join();
     if (places(layoutOf(this.target, notes).columns) !== places(table.layout.columns)) return false;
-    const keys = this.readKeys(table, expected.length);
-    return keys !== undefined && expected.every((key, i) => key === null || key === keys[i]);
-  }
-
-  /** Undefined when the grid has fewer rows by now. */
-  private readKeys(table: Table, rows: number): (string | undefined)[] | undefined {
-    try {
-      return table.keysNow(rows);
-    } catch (error) {
-      if (table.sheet.getMaxRows() < rows + FIRST_ROW - 1) return undefined;
-      throw error;
-    }
+    return table.keysNow().every((key, i) => expected[i] === null || key === expected[i]);
   }
 
   /** A grid without room refuses here, before any row is written. */
-  private makeRoom(table: Table, plan: TablePlan, row: number): void {
+  private makeRoom(table: Table, plan: TablePlan, row: number): boolean {
     const last = row + plan.added.length - 1;
     this.progress.part = `rows ${row} to ${last}`;
-    const grown = growTo(table, last);
+    const rows = table.sheet.getMaxRows();
+    if (!table.isFree(row, Math.min(last, rows))) return false;
+    const grown = growTo(table, rows, last);
     if (grown) {
       this.progress.growth = grown * table.layout.notes.length;
       this.flush();
       this.progress.growth = 0;
     }
     formatNewRows(table, row, plan.added.length);
+    return true;
   }
 
   private record(table: Table, plan: TablePlan): void {
@@ -109,7 +111,9 @@ export class PlanWriter {
         before,
         after,
       })),
-      added: plan.added.map(({ key, cells }) => [key, digestOf(cells)] as const),
+      added: plan.added.map(
+        ({ key, cells }) => [key, digestOf(byField(table.layout.columns, cells))] as const,
+      ),
       removed: [],
     };
     this.journal.record(withinUndoLimit(change));

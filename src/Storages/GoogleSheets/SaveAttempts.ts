@@ -64,7 +64,7 @@ export class SaveAttempts {
     this.first ??= resultOf(plan);
     if (plan.changes.length || plan.added.length) {
       const trial = this.writer.write(table, plan, each => (this.trial = each));
-      if (!this.writer.stands(table, trial.expectedKeys())) return false;
+      if (!trial || !this.writer.stands(table, trial.expectedKeys())) return false;
       this.trial = undefined;
       // Rows that go are looked for again: they are told apart from rows of the same content that are new.
       if (plan.removed.length) return this.next();

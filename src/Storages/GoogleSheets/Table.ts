@@ -1,6 +1,7 @@
 import { GONE_FIELD, type StorageTarget, type WindowScope } from '../../Core/AbstractStorage';
 import type { Row } from '../../Core/Schema';
 import { dayOf } from '../../Core/WindowScopes';
+import { columnName } from './A1';
 import { fromCell, isDate, roundTrips, serialOfShown, toValue, type CellInput } from './Cells';
 import { boundsOf, columnsOf, type Layout, type OwnedColumn } from './Layout';
 import type { Sheet } from './Sheet';
@@ -160,10 +161,21 @@ export class Table {
     return (this.region.has(row) ? this.region : this.index).at(row, column.index);
   }
 
-  /** Keys by row as they stand in the tab at this moment. */
-  keysNow(rows: number): (string | undefined)[] {
+  /** Keys by row as they stand in the tab at this moment, down to the end of the grid. */
+  keysNow(): (string | undefined)[] {
     const { first, last } = boundsOf(this.indexColumns);
-    return this.keysOf(this.read(FIRST_ROW, rows, first, last));
+    const range = this.sheet.getRange(`${columnName(first)}${FIRST_ROW}:${columnName(last)}`);
+    return this.keysOf(new Block(FIRST_ROW, first, range.getValues()));
+  }
+
+  /** Whether nothing stands in our columns of these rows at this moment. */
+  isFree(first: number, last: number): boolean {
+    if (last < first) return true;
+    const bounds = boundsOf(this.layout.columns);
+    const block = this.read(first, last - first + 1, bounds.first, bounds.last);
+    return block.values.every((_, i) =>
+      this.layout.columns.every(({ index }) => this.isBlank(block.at(first + i, index))),
+    );
   }
 
   /** All cells of some rows as they would be written, up to a column. */

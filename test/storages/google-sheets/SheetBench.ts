@@ -103,26 +103,43 @@ export class SheetBench {
     const host = new CountingHost(options.user ?? this.model.owner, this.hook);
     const app = createSpreadsheetApp(host, this.model) as unknown as App;
     this.calls = host.calls;
+    const journal = { record: (change: TableChange) => void this.journal.push(change) };
+    const end = () => {
+      if (options.killed === 'lost') this.model.dropWrites(host);
+      else this.model.commitWrites(host);
+    };
+    let result: T;
     try {
-      const journal = { record: (change: TableChange) => void this.journal.push(change) };
-      return action({
+      const services = {
         spreadsheet: app.getActiveSpreadsheet(),
         memory: this.memory,
         journal,
         flush: app.flush,
-      });
-    } finally {
-      if (options.killed === 'lost') this.model.dropWrites(host);
-      else this.model.commitWrites(host);
+      };
+      result = action(services);
+    } catch (error) {
+      try {
+        end();
+      } catch {
+        // The first error is the one that the execution ends with.
+      }
+      throw error;
     }
+    end();
+    return result;
   }
 
   /** A storage of its own execution. */
-  with<T>(target: StorageTarget, action: (storage: GoogleSheetsStorage) => T, user?: string): T {
-    return this.execute(
-      services => action(new GoogleSheetsStorage(target, services)),
-      user === undefined ? {} : { user },
-    );
+  with<T>(
+    target: StorageTarget,
+    action: (storage: GoogleSheetsStorage) => T,
+    user?: string,
+    writes: 'lost' | 'applied' = 'applied',
+  ): T {
+    return this.execute(services => action(new GoogleSheetsStorage(target, services)), {
+      ...(user === undefined ? {} : { user }),
+      ...(writes === 'lost' ? { killed: 'lost' } : {}),
+    });
   }
 
   /** Shown texts of a tab, header first, blanks ''. */
