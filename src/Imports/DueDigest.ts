@@ -6,6 +6,8 @@ import type { TriggerUsage } from './TriggerBudget';
 export interface OpenRun {
   /** Milliseconds since 1970: when it paused last, or began. */
   since: number;
+  /** When its first execution began: what tells one run from another. */
+  begun: number;
   by: string;
   /** Absent: an incremental run. */
   backfill?: { from: CivilDate; to: CivilDate };
@@ -42,6 +44,10 @@ export interface DueDigest {
   tickers: Record<string, Ticker>;
   /** By user id; outlives their ticker. */
   usage: Record<string, TriggerUsage>;
+}
+
+export function emptyEntry(owner: string): DueEntry {
+  return { owner };
 }
 
 export function emptyDigest(): DueDigest {

@@ -22,6 +22,8 @@ export interface ImportDefinition {
   /** Parameter values, secrets left out. */
   values: Record<string, unknown>;
   secretScope: SecretScope;
+  /** Paths of the secrets that were entered: a run without one of them must not go on as if there were none. */
+  secretNames: readonly string[];
   schedule: Schedule;
   /** Whose ticker runs it, with whose keys. */
   owner: Person;
@@ -74,6 +76,7 @@ function fromVersion1({ id, name, source, values, schedule, owner }: DefinitionV
     source,
     values,
     secretScope: 'user',
+    secretNames: [],
     schedule: schedule ?? OFF,
     owner: { id: owner, name: owner },
   };

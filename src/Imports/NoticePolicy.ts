@@ -5,6 +5,8 @@ export interface Incident {
   message: string;
   /** Whoever asked for notices was told of the failure, and that it lasts. */
   toldOf: readonly ('failed' | 'still failing')[];
+  /** A run succeeded since; kept until that was told. */
+  isOver?: boolean;
 }
 
 export type NoticeKind = 'failed' | 'still failing' | 'recovered';
@@ -22,30 +24,27 @@ const STILL_FAILING_AFTER = 86_400_000;
  * Notices come on a change of state only: the first failure, once more when it lasts a day, and the recovery. One that
  * could not be sent is due again at the next run, because `told` decides and not the failure.
  */
-export function dueNotice(
-  incident: Incident | undefined,
-  hasFailed: boolean,
-  now: number,
-): NoticeKind | undefined {
-  if (!incident) return undefined;
-  if (!hasFailed) return incident.toldOf.length ? 'recovered' : undefined;
+export function dueNotice(incident: Incident, now: number): NoticeKind | undefined {
+  if (incident.isOver) return 'recovered';
   if (!incident.toldOf.includes('failed')) return 'failed';
   const isLasting = now - incident.since >= STILL_FAILING_AFTER;
   return isLasting && !incident.toldOf.includes('still failing') ? 'still failing' : undefined;
 }
 
-/** The incident after one more outcome; undefined when there is none (any more). */
+/** The incident after a run that failed with this message, or succeeded; undefined when there is none (any more). */
 export function nextIncident(
   incident: Incident | undefined,
   failure: string | undefined,
   now: number,
 ): Incident | undefined {
-  if (failure === undefined) return undefined;
+  if (failure === undefined) return incident?.toldOf.length ? { ...incident, isOver: true } : undefined;
+  // A failure after a recovery that nobody was told of goes on with the old incident.
   return { since: incident?.since ?? now, message: failure, toldOf: incident?.toldOf ?? [] };
 }
 
-export function told(incident: Incident, kind: NoticeKind): Incident {
-  return kind === 'recovered' ? incident : { ...incident, toldOf: [...incident.toldOf, kind] };
+/** The incident once this notice was sent; undefined when it is over. */
+export function told(incident: Incident, kind: NoticeKind): Incident | undefined {
+  return kind === 'recovered' ? undefined : { ...incident, toldOf: [...incident.toldOf, kind] };
 }
 
 const HEADLINES: Record<NoticeKind, string> = {

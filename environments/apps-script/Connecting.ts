@@ -1,0 +1,38 @@
+import { AvailableConnectors } from 'sheetbound:connectors';
+import { AbstractConfig } from '../../src/Core/AbstractConfig';
+import type { AbstractSource } from '../../src/Core/AbstractSource';
+import type { ConnectorEntry } from '../../src/Core/ConnectorRegistry';
+import { ConfigurationException } from '../../src/Core/Exceptions';
+import { suggestion } from '../../src/Core/Nearest';
+import type { ParameterDeclarations } from '../../src/Core/Parameters';
+import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
+import { mergeSecrets, type Secrets } from '../../src/Imports/SecretValues';
+
+export function connectors(): ConnectorEntry[] {
+  return Object.values(AvailableConnectors);
+}
+
+/** By name, whatever the case. Throws with the nearest names. */
+export function connectorOf(name: string): ConnectorEntry {
+  const found = connectors().find(entry => entry.name.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  const names = connectors().map(entry => entry.name);
+  throw new ConfigurationException('Sheetbound', [
+    { parameter: 'source', message: `Source: there is no source "${name}".${suggestion(name, names)}` },
+  ]);
+}
+
+export function makeSource(entry: ConnectorEntry, values: Readonly<Record<string, unknown>>): AbstractSource {
+  return new entry.Source(new AbstractConfig(values, entry.name)) as AbstractSource;
+}
+
+/** What a form is made from. */
+export function declarationsOf(entry: ConnectorEntry): ParameterDeclarations {
+  return makeSource(entry, {}).config.declarations() as ParameterDeclarations;
+}
+
+/** The source of an import with its secrets in place. */
+export function sourceOf({ source, values }: ImportDefinition, secrets: Secrets): AbstractSource {
+  const entry = connectorOf(source);
+  return makeSource(entry, mergeSecrets(declarationsOf(entry), values, secrets));
+}

@@ -1,0 +1,263 @@
+import { EXECUTION_STATUS } from '../../src/Constants';
+import { EnvironmentAdapter } from '../../src/Core/EnvironmentAdapter';
+import { isNamed, messageOf } from '../../src/Core/Exceptions';
+import { redact } from '../../src/Core/Redaction';
+import { sumOf, type RunProgress, type RunReport } from '../../src/Core/RunReport';
+import { emptyEntry, type OpenRun } from '../../src/Imports/DueDigest';
+import { historyEntry, type HistoryEntry, type RunTrigger } from '../../src/Imports/HistoryRows';
+import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
+import { mergeReports } from '../../src/Imports/MergeReports';
+import { nextIncident } from '../../src/Imports/NoticePolicy';
+import { nextDue } from '../../src/Imports/Schedule';
+import { DocumentRunState } from './state/RunStates';
+import { DocumentTabMemory } from './state/DocumentTabMemory';
+import { beginUndo, prepareRun, readableSecrets } from './Running';
+import type { Runtime } from './Runtime';
+import { syncTicker } from './ticker/TickerTrigger';
+
+/** What became of a run, for a page, a dialog, the history and the notices. JSON. */
+export interface RunOutcome {
+  importId: string;
+  importName: string;
+  /** `BUSY`: somebody else runs it right now. */
+  status: 'DONE' | 'PAUSED' | 'ERROR' | 'BUSY';
+  message: string;
+  report?: RunReport;
+  progress?: RunProgress;
+}
+
+export interface RunOrder {
+  trigger: RunTrigger;
+  backfill?: OpenRun['backfill'];
+  reload?: boolean;
+  onProgress?: (progress: RunProgress) => void;
+  /** Whether the ticker sees to triggers itself, once for all it does. */
+  isTick?: boolean;
+}
+
+/** Less than this left, in milliseconds: a history that goes on is left to the next execution. */
+const LEAST_TIME = 60_000;
+
+/** One run of one import from its first note to its last. Throws nothing: a failure is an outcome. */
+export function runImport(runtime: Runtime, definition: ImportDefinition, order: RunOrder): RunOutcome {
+  const startedAt = EnvironmentAdapter.now();
+  const progress: { last?: RunProgress } = {};
+  let outcome: RunOutcome;
+  try {
+    outcome = runUntilShort(runtime, definition, order, progress);
+  } catch (error) {
+    const isBusy = isNamed(error, 'LeaseHeldException');
+    const message = redact(messageOf(error));
+    outcome = { ...named(definition), status: isBusy ? 'BUSY' : 'ERROR', message };
+    if (isBusy) return outcome;
+  }
+  if (progress.last) outcome.progress = progress.last;
+  return settle(runtime, definition, order, startedAt, outcome);
+}
+
+/** A history that is longer than one run may fetch goes on at once while there is time. */
+function runUntilShort(
+  runtime: Runtime,
+  definition: ImportDefinition,
+  order: RunOrder,
+  progress: { last?: RunProgress },
+): RunOutcome {
+  const state = new DocumentRunState(runtime.documentProperties, definition.id, definition.name);
+  const options = {
+    ...order,
+    secrets: readableSecrets(runtime, definition),
+    onProgress: (step: RunProgress) => {
+      progress.last = step;
+      order.onProgress?.(step);
+    },
+  };
+  const { begun, isContinued } = noteBegin(runtime, definition, order, EnvironmentAdapter.now());
+  const undo = beginUndo(runtime, definition, state, { begun, isContinued });
+  let total: RunReport | undefined;
+  for (;;) {
+    const report = prepareRun(runtime, definition, { ...options, undo }).connector.run();
+    total = total ? mergeReports(total, report) : report;
+    const isCapped = report.status === EXECUTION_STATUS.PAUSED && state.load().active === undefined;
+    if (!isCapped || EnvironmentAdapter.remainingTime() < LEAST_TIME) break;
+    // The rows are emptied once, not before every piece.
+    delete options.reload;
+  }
+  return { ...outcomeOf(definition, total), report: total };
+}
+
+function named({ id, name }: ImportDefinition): Pick<RunOutcome, 'importId' | 'importName'> {
+  return { importId: id, importName: name };
+}
+
+/** Which run this is: the one that began now, or an earlier one that was paused or cut off. */
+interface Beginning {
+  begun: number;
+  isContinued: boolean;
+}
+
+/** Durable before the first request: a run that is cut off in the middle is gone on with by the user's ticker. */
+function noteBegin(
+  runtime: Runtime,
+  { id, owner }: ImportDefinition,
+  order: RunOrder,
+  since: number,
+): Beginning {
+  let beginning: Beginning = { begun: since, isContinued: false };
+  runtime.digest.update(digest => {
+    const entry = (digest.imports[id] ??= emptyEntry(owner.id));
+    const { open } = entry;
+    if (open && isSameKind(open, order)) beginning = { begun: open.begun, isContinued: true };
+    const isRunning = open && !open.isPaused && since - open.since < ABANDONED_AFTER;
+    if (!isRunning) entry.open = openRun(runtime, order, { since, begun: beginning.begun, isPaused: false });
+  });
+  return beginning;
+}
+
+function isSameKind({ backfill }: OpenRun, order: RunOrder): boolean {
+  return JSON.stringify(backfill) === JSON.stringify(order.backfill);
+}
+
+/** As long as a lease lasts. */
+const ABANDONED_AFTER = 390_000;
+
+function openRun(
+  runtime: Runtime,
+  { backfill }: RunOrder,
+  times: Pick<OpenRun, 'since' | 'begun' | 'isPaused'>,
+): OpenRun {
+  return { ...times, by: runtime.me.id, ...(backfill ? { backfill } : {}) };
+}
+
+function outcomeOf(definition: ImportDefinition, report: RunReport): RunOutcome {
+  const { status } = report;
+  const counts = countsOf(report);
+  const notes = [...report.warnings, ...report.nodes.flatMap(node => node.warnings)];
+  const remarks = notes.length ? ` Note: ${notes.join(' ')}` : '';
+  if (status === EXECUTION_STATUS.DONE)
+    return { ...named(definition), status: 'DONE', message: `Done: ${counts}.${remarks}` };
+  if (status === EXECUTION_STATUS.PAUSED)
+    return {
+      ...named(definition),
+      status: 'PAUSED',
+      message: `Paused (${report.pauseReason ?? 'time is short'}): ${counts} so far.${remarks}`,
+    };
+  const causes = report.failures.map(({ message }) => message).join(' ');
+  return {
+    ...named(definition),
+    status: 'ERROR',
+    message: `Failed: ${causes} Written before that: ${counts}; what was there stays. The next run goes on with what is missing.${remarks}`,
+  };
+}
+
+export function countsOf(report: RunReport): string {
+  const parts = (['added', 'updated', 'unchanged', 'removed'] as const).map(field => ({
+    field,
+    count: sumOf(report, field),
+  }));
+  const told = parts.filter(({ field, count }) => count > 0 || field === 'added' || field === 'updated');
+  const gone = sumOf(report, 'gone');
+  return [
+    ...told.map(({ field, count }) => `${count} ${field}`),
+    ...(gone ? [`${gone} no longer at the source`] : []),
+  ].join(', ');
+}
+
+/** After the run: when it is due again, whether it goes on by itself, one line of history. */
+function settle(
+  runtime: Runtime,
+  definition: ImportDefinition,
+  order: RunOrder,
+  startedAt: number,
+  outcome: RunOutcome,
+): RunOutcome {
+  const now = EnvironmentAdapter.now();
+  runtime.digest.update(digest => {
+    const entry = (digest.imports[definition.id] ??= emptyEntry(definition.owner.id));
+    if (outcome.status === 'PAUSED')
+      entry.open = openRun(runtime, order, {
+        since: now,
+        begun: entry.open?.begun ?? startedAt,
+        isPaused: true,
+      });
+    else if (!entry.open?.backfill || order.backfill) delete entry.open;
+    if (outcome.status === 'DONE') entry.lastDuration = now - startedAt;
+    if (!order.backfill) settleSchedule(definition, entry, now);
+    const failure = outcome.status === 'ERROR' ? outcome.message : undefined;
+    // Whoever runs an import by hand sees that it fails; an incident is one that nobody saw.
+    if (outcome.status === 'DONE' || (order.isTick && failure !== undefined)) {
+      const incident = nextIncident(entry.incident, failure, now);
+      if (incident) entry.incident = incident;
+      else delete entry.incident;
+    }
+  });
+  if (outcome.status === 'PAUSED' && !order.isTick) outcome.message += ` ${continuationText(runtime)}`;
+  else if (outcome.status === 'PAUSED') outcome.message += ' It continues by itself within 10 minutes.';
+  else if (!order.isTick) syncTickerQuietly(runtime);
+  runtime.history.append(lineOf(runtime, definition, order, startedAt, outcome));
+  return outcome;
+}
+
+/** A scheduled run is done for this time whatever came of it; one by hand makes a missed one needless. */
+function settleSchedule(definition: ImportDefinition, entry: { dueAt?: number }, now: number): void {
+  const due = nextDue(definition.schedule, now);
+  if (due === undefined) delete entry.dueAt;
+  else if (entry.dueAt === undefined || entry.dueAt <= now) entry.dueAt = due;
+}
+
+function continuationText(runtime: Runtime): string {
+  try {
+    syncTicker(runtime);
+    return 'It continues by itself within 10 minutes.';
+  } catch (error) {
+    return `It cannot continue by itself, because the trigger for that could not be made (${messageOf(error)}). Import again to go on where it stopped.`;
+  }
+}
+
+/** A trigger more or less is no reason to call a finished run a failure; the next wake-up or "Check health" sees to it. */
+function syncTickerQuietly(runtime: Runtime): void {
+  try {
+    syncTicker(runtime);
+  } catch (error) {
+    console.warn(`The trigger could not be adjusted: ${messageOf(error)}`);
+  }
+}
+
+function lineOf(
+  runtime: Runtime,
+  definition: ImportDefinition,
+  { trigger }: RunOrder,
+  startedAt: number,
+  { report, message }: RunOutcome,
+): HistoryEntry {
+  const finished = EnvironmentAdapter.now();
+  const failed: RunReport = {
+    runId: '-',
+    source: definition.source,
+    type: 'INCREMENTAL',
+    status: 'ERROR',
+    startedAt,
+    finishedAt: finished,
+    nodes: [],
+    warnings: [],
+    failures: [],
+    requests: 0,
+  };
+  return historyEntry(report ?? failed, message, {
+    importId: definition.id,
+    importName: definition.name,
+    trigger,
+    runBy: runtime.me.name,
+    link: linkOf(runtime, definition, report),
+  });
+}
+
+/** To the first tab that the run wrote to. */
+function linkOf(runtime: Runtime, { id }: ImportDefinition, report: RunReport | undefined): string {
+  const node = report?.nodes[0]?.node;
+  const sheetId =
+    node === undefined
+      ? undefined
+      : new DocumentTabMemory(runtime.documentProperties).get(`${id}.${node}`)?.sheetId;
+  const file = `https://docs.google.com/spreadsheets/d/${runtime.spreadsheet.getId()}/edit`;
+  return sheetId === undefined ? '' : `${file}#gid=${sheetId}`;
+}

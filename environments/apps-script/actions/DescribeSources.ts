@@ -1,0 +1,60 @@
+import { CONFIG_ATTRIBUTES } from '../../../src/Constants';
+import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
+import { resolveNode } from '../../../src/Core/FieldsSchema';
+import type { ParameterDeclaration, ParameterDeclarations } from '../../../src/Core/Parameters';
+import { connectorOf, connectors, makeSource } from '../Connecting';
+import { textOf, type Request } from '../Request';
+import type { Runtime } from '../Runtime';
+
+/** One source in a list: no key, an optional key, or a key that is needed. */
+export interface SourceSummary {
+  name: string;
+  title: string;
+  documentation: string;
+  key: 'none' | 'optional' | 'needed';
+  nodes: { id: string; name: string; fields: number }[];
+}
+
+/** All sources of this build; with `source`, one of them with its parameters, nodes and fields. JSON. */
+export function describeSources(_runtime: Runtime, request: Request | undefined): unknown {
+  const name = textOf(request, 'source');
+  return name === undefined ? { sources: connectors().map(summarise) } : describe(connectorOf(name));
+}
+
+function summarise(entry: ConnectorEntry): SourceSummary {
+  const source = makeSource(entry, {});
+  const schema = source.fieldsSchema ?? {};
+  return {
+    name: entry.name,
+    title: entry.manifest.title,
+    documentation: entry.manifest.documentation ?? '',
+    key: keyNeed(source.config.declarations() as ParameterDeclarations),
+    nodes: Object.keys(schema).map(id => {
+      const node = resolveNode(schema, id);
+      return { id, name: node.name ?? id, fields: Object.keys(node.fields).length };
+    }),
+  };
+}
+
+function describe(entry: ConnectorEntry): unknown {
+  const source = makeSource(entry, {});
+  const schema = source.fieldsSchema ?? {};
+  return {
+    ...summarise(entry),
+    parameters: source.config.declarations() as ParameterDeclarations,
+    nodes: Object.fromEntries(Object.keys(schema).map(id => [id, resolveNode(schema, id)])),
+  };
+}
+
+function keyNeed(declarations: ParameterDeclarations): SourceSummary['key'] {
+  const secrets = Object.values(declarations).flatMap(secretsOf);
+  if (!secrets.length) return 'none';
+  return secrets.some(({ isRequired }) => isRequired) ? 'needed' : 'optional';
+}
+
+function secretsOf(declaration: ParameterDeclaration): ParameterDeclaration[] {
+  const inner = (declaration.oneOf ?? []).flatMap(({ items = {} }) =>
+    Object.values(items).flatMap(secretsOf),
+  );
+  return declaration.attributes?.includes(CONFIG_ATTRIBUTES.SECRET) ? [declaration, ...inner] : inner;
+}

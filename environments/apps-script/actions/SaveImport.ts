@@ -1,0 +1,50 @@
+import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
+import { textOf, type Request } from '../Request';
+import type { Runtime } from '../Runtime';
+import { SecretStore } from '../state/SecretStore';
+import { renameUser } from '../state/UserIdentity';
+import { entryOf } from '../ticker/DigestRepair';
+import { syncTicker } from '../ticker/TickerTrigger';
+import { draftOf, type Draft } from './ImportDraft';
+import { askForImport } from './ImportForm';
+import { viewOf, type ImportView } from './ImportView';
+import { requireOwnFile } from './ReconnectFile';
+
+/**
+ * Saves a new import or a change of one, checked as a whole: every fault is named at once and nothing is saved. Keys
+ * that are not given stay as they are.
+ */
+export function saveImport(runtime: Runtime, request: Request | undefined): ImportView {
+  requireOwnFile(runtime);
+  takeName(runtime, request);
+  const draft = request || !runtime.dialogs ? draftOf(runtime, request ?? {}) : askForImport(runtime);
+  return store(runtime, draft);
+}
+
+/** Keys first: a definition without its key would run as if there were none. */
+function store(runtime: Runtime, { definition, secrets }: Draft): ImportView {
+  const { id, secretScope, owner } = definition;
+  const secretStore = new SecretStore(runtime.userProperties, runtime.documentProperties);
+  const isMine = owner.id === runtime.me.id;
+  if (isMine) {
+    const before = runtime.imports.find(id);
+    secretStore.write(id, secretScope, secrets);
+    if (before && before.secretScope !== secretScope) secretStore.write(id, before.secretScope, {});
+  }
+  runtime.imports.save(definition);
+  const digest = runtime.digest.update(known => {
+    known.imports[id] = entryOf(definition, known.imports[id], EnvironmentAdapter.now());
+  });
+  if (isMine) syncTicker(runtime);
+  const view = viewOf(runtime, definition, digest);
+  runtime.dialogs?.toast(`"${view.name}" was saved. Schedule: ${view.scheduleText}.`);
+  return view;
+}
+
+/** A page may send the name that colleagues see along with whatever it calls. */
+export function takeName(runtime: Runtime, request: Request | undefined): void {
+  const name = textOf(request, 'userName');
+  if (name === undefined) return;
+  renameUser(runtime.userProperties, name);
+  runtime.forgetMe();
+}

@@ -1,0 +1,53 @@
+import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
+import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
+import type { Secrets } from '../../../src/Imports/SecretValues';
+import { recordOf, type Request } from '../Request';
+import type { Runtime } from '../Runtime';
+import { SecretStore } from '../state/SecretStore';
+import { entryOf } from '../ticker/DigestRepair';
+import { syncTicker } from '../ticker/TickerTrigger';
+import { chooseImport } from './ImportChoice';
+import { secretViews, viewOf, type ImportView } from './ImportView';
+
+/**
+ * The import belongs to whoever calls this from now on and runs by their ticker. A key that only its former owner can
+ * read has to be entered: in `secrets`, or in a dialog. Shared keys stay.
+ */
+export function takeOverSchedule(runtime: Runtime, request: Request | undefined): ImportView {
+  const definition = chooseImport(runtime, request, 'Which import shall run as you?');
+  const { id, owner, secretScope } = definition;
+  if (owner.id === runtime.me.id) return viewOf(runtime, definition, runtime.digest.readOrNew());
+  const store = new SecretStore(runtime.userProperties, runtime.documentProperties);
+  const secrets = { ...store.read(id, secretScope), ...newKeys(runtime, definition, request) };
+  store.write(id, secretScope, secrets);
+  const taken: ImportDefinition = { ...definition, owner: runtime.me };
+  runtime.imports.save(taken);
+  const digest = runtime.digest.update(known => {
+    const entry = entryOf(taken, known.imports[id], EnvironmentAdapter.now());
+    if (entry.open?.isPaused) entry.open = { ...entry.open, by: runtime.me.id };
+    known.imports[id] = entry;
+  });
+  syncTicker(runtime);
+  const view = viewOf(runtime, taken, digest);
+  runtime.dialogs?.toast(`"${view.name}" runs as you from now on. Schedule: ${view.scheduleText}.`);
+  return view;
+}
+
+function newKeys(runtime: Runtime, definition: ImportDefinition, request: Request | undefined): Secrets {
+  const missing = secretViews(runtime, definition).filter(({ isSet, hint }) => isSet && hint === undefined);
+  const given = recordOf(request, 'secrets');
+  const keys: Secrets = {};
+  for (const { path, label } of missing) {
+    const text = String(given[path] ?? '').trim();
+    const typed =
+      text === '' && runtime.dialogs
+        ? runtime.dialogs.ask(label, `The key of ${definition.owner.name} is private. Enter your own:`)
+        : text;
+    if (typed === '')
+      throw new Error(
+        `[${definition.source}] "${definition.name}" needs your own key (${label}): that of ${definition.owner.name} is private. Nothing was changed.`,
+      );
+    keys[path] = typed;
+  }
+  return keys;
+}

@@ -1,0 +1,33 @@
+import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
+import type { TabMemory, TabRecord } from '../../../src/Storages/GoogleSheets/TabMemory';
+
+const PREFIX = 'sheetbound.tab.';
+
+/** Which tab belongs to which node of which import, in the document properties. */
+export class DocumentTabMemory implements TabMemory {
+  constructor(private readonly store: PropertyStore) {}
+
+  get(targetId: string): TabRecord | undefined {
+    try {
+      return JSON.parse(this.store.get(PREFIX + targetId) ?? 'null') as TabRecord | undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  set(targetId: string, record: TabRecord): void {
+    this.store.set(PREFIX + targetId, JSON.stringify(record));
+  }
+
+  delete(targetId: string): void {
+    this.store.delete(PREFIX + targetId);
+  }
+
+  /** Every target of one import that has a tab. */
+  targetsOf(importId: string): string[] {
+    const prefix = `${PREFIX}${importId}.`;
+    return Object.keys(this.store.getAll())
+      .filter(key => key.startsWith(prefix))
+      .map(key => key.slice(PREFIX.length));
+  }
+}
