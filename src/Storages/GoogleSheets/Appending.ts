@@ -3,10 +3,9 @@ import { FORMATS, setFormats } from './Header';
 import { FIRST_ROW, type Table } from './Table';
 import type { AddedRow } from './TablePlan';
 
-/** Adds rows to the grid of `rows` so that there are `lastRow`. Returns by how many it grew. */
-export function growTo(table: Table, rows: number, lastRow: number): number {
+/** Adds rows to the grid of `rows` so that there are `lastRow`. */
+export function growTo(table: Table, rows: number, lastRow: number): void {
   if (lastRow > rows) table.sheet.insertRowsAfter(rows, lastRow - rows);
-  return Math.max(lastRow - rows, 0);
 }
 
 /** Writes new rows from `row` down, one call for each range of neighbouring columns of ours. */

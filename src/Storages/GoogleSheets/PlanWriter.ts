@@ -91,9 +91,9 @@ export class PlanWriter {
     this.progress.part = `rows ${row} to ${last}`;
     const rows = table.sheet.getMaxRows();
     if (!table.isFree(row, Math.min(last, rows))) return false;
-    const grown = growTo(table, rows, last);
-    if (grown) {
-      this.progress.growth = grown * table.layout.notes.length;
+    if (last > rows) {
+      this.progress.growth = (last - rows) * table.layout.notes.length;
+      growTo(table, rows, last);
       this.flush();
       this.progress.growth = 0;
     }

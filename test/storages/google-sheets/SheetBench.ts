@@ -152,7 +152,7 @@ export class SheetBench {
   }
 }
 
-/** Every call of the storage but these reads would change the file. */
+/** Calls that change the file. */
 export function writesOf(calls: readonly string[]): string[] {
-  return calls.filter(call => !/\.(get|flush)/.test(call) && call !== 'flush');
+  return calls.filter(call => !/(^|\.)(get\w+|flush)$/.test(call));
 }
