@@ -1,4 +1,5 @@
-import { parse } from 'acorn';
+import { parse, tokenizer } from 'acorn';
+import MagicString from 'magic-string';
 
 /** What the upload parser of Apps Script takes without doubt; it refuses class fields, `#private` and static blocks. */
 const ECMA_VERSION = 2020;
@@ -19,9 +20,24 @@ export function topLevelFunctions({ globalName }) {
       const stubs = chunk.exports.map(
         name => `function ${name}() { return ${globalName}.${name}.apply(this, arguments); }`,
       );
-      const script = `${code.replace(/^const /, 'var ')}\n${stubs.join('\n')}\n`;
-      parse(script, { ecmaVersion: ECMA_VERSION, sourceType: 'script' });
-      return { code: script, map: null };
+      const script = new MagicString(code);
+      indentByTabs(script, code);
+      script.append(`\n${stubs.join('\n')}\n`);
+      parse(script.toString(), { ecmaVersion: ECMA_VERSION, sourceType: 'script' });
+      return { code: script.toString(), map: script.generateMap({ hires: true }) };
     },
   };
+}
+
+/** Every execution parses the script: tabs for the compiler's four spaces, except inside of template literals. */
+function indentByTabs(script, code) {
+  const templates = [];
+  for (const token of tokenizer(code, { ecmaVersion: ECMA_VERSION, sourceType: 'script' }))
+    if (token.type.label === 'template') templates.push([token.start, token.end]);
+  let next = 0;
+  for (const { index, 0: spaces } of code.matchAll(/(?<=\n)(?: {4})+/g)) {
+    while (next < templates.length && templates[next][1] < index) next++;
+    const isInside = next < templates.length && templates[next][0] <= index;
+    if (!isInside) script.overwrite(index, index + spaces.length, '\t'.repeat(spaces.length / 4));
+  }
 }
