@@ -5,9 +5,8 @@
 export type HostMap = Readonly<Record<string, string>>;
 
 /** The address to connect to for `url`: itself unless its host is mapped. Exact hosts win over wildcards. */
-export function routeUrl(url: string, hosts: HostMap | undefined): string {
+export function routeUrl(url: string, hosts: HostMap | undefined, parsed = new URL(url)): string {
   if (!hosts) return url;
-  const parsed = new URL(url);
   const target = hosts[parsed.host] ?? hosts[parsed.hostname] ?? wildcardTarget(parsed.hostname, hosts);
   if (target === undefined) return url;
   const base = new URL(target);

@@ -2,8 +2,9 @@
 export interface FetchOptions {
   /** Default `get`. */
   method?: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** At most 100 and 8 KB. `Accept-Encoding` is ours: bodies come decoded. Host and Content-Length are refused. */
   headers?: Record<string, string>;
-  /** Text is sent as UTF-8, bytes as they are, an object as form fields. */
+  /** None with `get`; at most 50 MB. Text is sent as UTF-8, bytes as they are, an object as form fields. */
   payload?: string | Uint8Array | Record<string, string>;
   /** Default `application/x-www-form-urlencoded` when there is a payload. */
   contentType?: string;
@@ -86,7 +87,10 @@ export interface Environment {
 
   /** SimpleDateFormat pattern, IANA zone. Throws on a zone or pattern letter that does not exist. */
   formatDate(date: Date, timeZone: string, pattern: string): string;
-  /** Inverse of `formatDate`, strict: throws unless the whole text matches and the day exists. */
+  /**
+   * Inverse of `formatDate`, strict: throws unless the whole text matches and the day exists. A wall time that a clock
+   * change skips is moved on by what was skipped; one that comes twice is the second.
+   */
   parseDate(text: string, timeZone: string, pattern: string): Date;
 
   getUuid(): string;
@@ -100,10 +104,10 @@ export interface Environment {
   base64Decode(text: string): Uint8Array;
   computeDigest(algorithm: DigestAlgorithm, value: string | Uint8Array): Uint8Array;
   computeHmac(algorithm: DigestAlgorithm, value: string | Uint8Array, key: string | Uint8Array): Uint8Array;
-  /** RSASSA-PKCS1-v1_5 with SHA-256; the key is a PKCS#8 PEM. */
+  /** RSASSA-PKCS1-v1_5 with SHA-256; the key is a PKCS#8 PEM. Bytes must be the UTF-8 of a text. */
   computeRsaSha256Signature(value: string | Uint8Array, privateKeyPem: string): Uint8Array;
 
-  /** RFC 4180: quotes, doubled quotes, LF or CRLF; every value is text; throws on an unclosed quote. */
+  /** RFC 4180: quotes, doubled quotes, LF, CRLF or CR; every value is text; throws on an unclosed quote. */
   parseCsv(text: string, delimiter?: string): string[][];
   zip(files: readonly NamedBytes[]): Uint8Array;
   unzip(archive: Uint8Array): NamedBytes[];

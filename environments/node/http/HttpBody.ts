@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { PassThrough, type Duplex } from 'node:stream';
+import { PassThrough, pipeline, type Duplex, type Readable } from 'node:stream';
 import { MAX_BODY_BYTES } from './HttpTypes';
 
 export class BodyTooLargeError extends Error {}
@@ -11,24 +10,9 @@ export class BodyError extends Error {}
 
 /** Reads a body whole, decoded, with memory of its own so that it can be transferred to another thread. */
 export async function readBody(answer: IncomingMessage, decode: boolean): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) throw new BodyTooLargeError();
-      chunks.push(chunk);
-    }
-  };
   const encodings = decode ? encodingsOf(answer) : [];
-  try {
-    await pipeline([answer, ...encodings.map(decoderOf), collect] as never);
-  } catch (error) {
-    // A decoder that is cut off reports an error of its own.
-    if (size > MAX_BODY_BYTES) throw new BodyTooLargeError();
-    if ((error as Error).name === 'AbortError') throw error;
-    throw new BodyError((error as Error).message, { cause: error });
-  }
+  const source = encodings.length ? decoded(answer, encodings) : answer;
+  const { chunks, size } = await collect(source, answer);
   const body = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {
@@ -36,6 +20,37 @@ export async function readBody(answer: IncomingMessage, decode: boolean): Promis
     offset += chunk.length;
   }
   return body;
+}
+
+function decoded(answer: IncomingMessage, encodings: readonly string[]): Readable {
+  const decoders = encodings.map(decoderOf);
+  // Errors reach the last stream; the callback only keeps them from being thrown besides.
+  pipeline([answer, ...decoders], () => undefined);
+  return decoders[decoders.length - 1] ?? answer;
+}
+
+function collect(source: Readable, answer: IncomingMessage): Promise<{ chunks: Buffer[]; size: number }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    source.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= MAX_BODY_BYTES) return;
+      reject(new BodyTooLargeError());
+      answer.destroy();
+      source.destroy();
+    });
+    source.on('end', () => {
+      resolve({ chunks, size });
+    });
+    source.on('error', (error: Error) => {
+      reject(new BodyError(error.message, { cause: error }));
+    });
+    source.on('close', () => {
+      reject(new BodyError('the connection was closed'));
+    });
+  });
 }
 
 /** In the order in which they are to be undone. */

@@ -2,38 +2,39 @@ import type { IncomingMessage } from 'node:http';
 import { followsTo, isRedirect, MAX_REDIRECTS, redirectedMethod, resolveUrl } from '../../portable/Redirects';
 import { readBody } from './HttpBody';
 import { describeFailure, HttpExchangeError } from './HttpFailures';
-import { sendHop } from './HttpHop';
+import { sendHop, type TimeLimit } from './HttpHop';
 import type { HttpRequest, HttpResult, HttpRoutes } from './HttpTypes';
 
 /** Does one request with its redirects. Never rejects: what goes wrong is a failure in the result. */
 export async function exchange(request: HttpRequest, routes: HttpRoutes): Promise<HttpResult> {
-  const limit = new AbortController();
+  const limit: TimeLimit = { passed: false, current: undefined };
   const timer = setTimeout(() => {
-    limit.abort();
+    limit.passed = true;
+    limit.current?.destroy(new Error('time limit'));
   }, request.timeout);
+  let url = request.url;
   try {
-    const { answer, url } = await followRedirects(request, routes, limit.signal);
-    try {
-      const body = await readBody(answer, request.decode ?? true);
-      return { answer: { status: answer.statusCode ?? 0, headers: headerPairs(answer.rawHeaders), body } };
-    } catch (error) {
-      return { failure: describeFailure(error, url, limit.signal.aborted) };
-    }
+    const reached = await followRedirects(request, routes, limit);
+    url = reached.url;
+    const { answer } = reached;
+    const body = await readBody(answer, request.decode ?? true);
+    return { answer: { status: answer.statusCode ?? 0, headers: headerPairs(answer.rawHeaders), body } };
   } catch (error) {
-    return { failure: describeFailure(error, request.url, limit.signal.aborted) };
+    return { failure: describeFailure(error, url, limit.passed) };
   } finally {
     clearTimeout(timer);
+    if (limit.passed) limit.current?.destroy();
   }
 }
 
 async function followRedirects(
   first: HttpRequest,
   routes: HttpRoutes,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<{ answer: IncomingMessage; url: string }> {
   let request = first;
   for (let redirects = 0; ; redirects++) {
-    const answer = await sendHop(request, routes, signal);
+    const answer = await sendHop(request, routes, limit);
     const status = answer.statusCode ?? 0;
     const location = answer.headers.location;
     if (!request.followRedirects || !isRedirect(status, location)) return { answer, url: request.url };

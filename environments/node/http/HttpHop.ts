@@ -7,33 +7,36 @@ import type { HttpRequest, HttpRoutes } from './HttpTypes';
 /** Milliseconds to reach a host, name lookup and TLS included; the rest of the time belongs to its answer. */
 const CONNECT_TIMEOUT = 30_000;
 
+/** The time limit of an exchange: ends whatever hop is on its way. */
+export interface TimeLimit {
+  passed: boolean;
+  current: ClientRequest | undefined;
+}
+
 /** Sends one request to one address and gives the answer when its headers are there; the body is still to be read. */
 export async function sendHop(
   request: HttpRequest,
   routes: HttpRoutes,
-  signal: AbortSignal,
+  limit: TimeLimit,
 ): Promise<IncomingMessage> {
   try {
-    return await attempt(request, routes, signal);
+    return await attempt(request, routes, limit);
   } catch (error) {
     if (!isStaleConnection(error, request)) throw error;
-    return attempt(request, routes, signal);
+    return attempt(request, routes, limit);
   }
 }
 
 class StaleConnectionError extends Error {}
 
-function attempt(request: HttpRequest, routes: HttpRoutes, signal: AbortSignal): Promise<IncomingMessage> {
+function attempt(request: HttpRequest, routes: HttpRoutes, limit: TimeLimit): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const outgoing = open(request, routes, signal);
-    const watch = watchConnecting(outgoing, request.timeout);
-    outgoing.on('response', answer => {
-      clearTimeout(watch.timer);
-      resolve(answer);
-    });
+    const outgoing = open(request, routes);
+    limit.current = outgoing;
+    watchConnecting(outgoing, request.timeout);
+    outgoing.on('response', resolve);
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(watch.timer);
-      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET' && !signal.aborted;
+      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET' && !limit.passed;
       reject(stale ? new StaleConnectionError(error.message, { cause: error }) : error);
     });
     outgoing.end(request.body);
@@ -45,32 +48,39 @@ function isStaleConnection(error: unknown, { method }: HttpRequest): boolean {
   return error instanceof StaleConnectionError && method !== 'post' && method !== 'patch';
 }
 
-function open(request: HttpRequest, routes: HttpRoutes, signal: AbortSignal): ClientRequest {
+function open(request: HttpRequest, routes: HttpRoutes): ClientRequest {
   const logical = new URL(request.url);
-  const real = new URL(routeUrl(request.url, routes.hosts));
+  const routed = routeUrl(request.url, routes.hosts, logical);
+  const real = routed === request.url ? logical : new URL(routed);
   const headers: Record<string, string> = { Host: logical.host, ...Object.fromEntries(request.headers) };
   if (request.body) headers['Content-Length'] = String(request.body.byteLength);
   else if (request.method !== 'get') headers['Content-Length'] = '0';
   const send = real.protocol === 'https:' ? httpsRequest : httpRequest;
-  return send(real, {
+  return send({
+    protocol: real.protocol,
+    hostname: real.hostname.replace(/^\[|\]$/g, ''),
+    port: real.port,
+    path: real.pathname + real.search,
     method: request.method.toUpperCase(),
     headers,
     agent: agentFor(real, routes.proxies),
     rejectUnauthorized: request.verifyCertificates ?? true,
-    signal,
   });
 }
 
-function watchConnecting(outgoing: ClientRequest, timeout: number): { timer?: NodeJS.Timeout } {
-  const watch: { timer?: NodeJS.Timeout } = {};
-  outgoing.on('socket', socket => {
+function watchConnecting(outgoing: ClientRequest, timeout: number): void {
+  outgoing.once('socket', socket => {
     if (!socket.connecting) return;
-    const error = Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' });
-    watch.timer = setTimeout(() => outgoing.destroy(error), Math.min(timeout, CONNECT_TIMEOUT));
-    const connected = 'encrypted' in socket ? 'secureConnect' : 'connect';
-    socket.once(connected, () => {
-      clearTimeout(watch.timer);
-    });
+    const timer = setTimeout(
+      () => {
+        outgoing.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }));
+      },
+      Math.min(timeout, CONNECT_TIMEOUT),
+    );
+    const stop = (): void => {
+      clearTimeout(timer);
+    };
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', stop);
+    outgoing.once('close', stop);
   });
-  return watch;
 }
