@@ -39,10 +39,21 @@ export type ImportOutcome =
   | { kind: 'preview'; report: PreviewReport }
   | { kind: 'check'; check: CheckResult };
 
+/** How far a command is. */
+export interface ImportStep extends RunProgress {
+  /** A long history is loaded in several runs; this one counts from 1. */
+  part: number;
+  /** How many there will be. */
+  parts: number;
+  /** Records fetched by all parts so far; `records` are those of the node in this part. */
+  allRecords: number;
+  /** 0 to 1. */
+  fractionDone: number;
+}
+
 /** What the import's thread says while it works; `done` or `failed` is the last word. */
 export type ImportMessage =
-  /** `part` counts the runs of one command: a long history is loaded in several. */
-  | { type: 'progress'; part: number; progress: RunProgress }
+  | { type: 'progress'; step: ImportStep }
   | { type: 'log'; level: 'debug' | 'log' | 'info' | 'warn' | 'error'; text: string }
   | { type: 'done'; outcome: ImportOutcome }
   | { type: 'failed'; error: ImportError };

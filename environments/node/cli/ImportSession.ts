@@ -1,9 +1,9 @@
 import { startWorker } from '../WorkerFile';
-import type { ImportError, ImportJob, ImportMessage, ImportOutcome } from './ImportJob';
+import type { ImportError, ImportJob, ImportMessage, ImportOutcome, ImportStep } from './ImportJob';
 
 /** What is shown while a job is carried out. */
 export interface SessionView {
-  progress(message: Extract<ImportMessage, { type: 'progress' }>): void;
+  progress(step: ImportStep): void;
   log(message: Extract<ImportMessage, { type: 'log' }>): void;
   /** The user asked for a stop; what is complete is being saved. */
   stopping(): void;
@@ -48,7 +48,7 @@ export async function runSession(job: ImportJob, view: SessionView): Promise<Imp
         },
       );
       worker.on('message', (message: ImportMessage) => {
-        if (message.type === 'progress') view.progress(message);
+        if (message.type === 'progress') view.progress(message.step);
         else if (message.type === 'log') view.log(message);
         else if (message.type === 'done') resolve(message.outcome);
         else reject(new ImportFailure(message.error));

@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { importInAppsScript } from './AppsScriptImport';
 import type { ImportJob } from './ImportJob';
 import { importOnNode } from './NodeImport';
 import { Outlet } from './Outlet';
@@ -7,7 +8,8 @@ import { Outlet } from './Outlet';
 const job = workerData as ImportJob;
 const outlet = new Outlet(job.secrets);
 outlet.takeOverConsole();
-importOnNode(job, outlet).then(
+const importNow = job.runtime === 'apps-script' ? importInAppsScript : importOnNode;
+importNow(job, outlet).then(
   outcome => {
     outlet.send({ type: 'done', outcome });
   },

@@ -1,18 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { EXECUTION_STATUS } from '../../../src/Constants';
-import type { AbstractConnector } from '../../../src/Core/AbstractConnector';
+import type { AbstractConnector, ConnectorServices } from '../../../src/Core/AbstractConnector';
+import type { AbstractSource } from '../../../src/Core/AbstractSource';
 import type { StorageFactory } from '../../../src/Core/AbstractStorage';
 import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
-import { LeaseHeldException } from '../../../src/Core/Exceptions';
-import type { RunReport } from '../../../src/Core/RunReport';
+import { sumOf, type RunProgress, type RunReport } from '../../../src/Core/RunReport';
+import { checkRun } from '../../../src/Core/RunSetup';
 import { emptyRunState, type RunStateStore } from '../../../src/Core/RunState';
-import { FileLock } from '../FileLock';
 import { createNodeEnvironment } from '../NodeEnvironment';
 import { checkSource } from './CheckSource';
 import { findConnector, makeSource } from './Connectors';
+import { exclusively } from './Exclusively';
 import type { ImportJob, ImportOutcome } from './ImportJob';
 import type { Outlet } from './Outlet';
+import { outlookOf, type Outlook } from './Outlook';
 import { addReports } from './ReportSum';
 import { openForReading, openTarget } from './StorageTarget';
 import { hasData } from './StorageSpec';
@@ -28,28 +29,12 @@ export async function importOnNode(job: ImportJob, outlet: Outlet): Promise<Impo
   installEnvironment(environment);
   if (job.kind === 'check') return check(job);
   const state = storedRunState(environment.properties('document'), job.importId, basename(job.state));
-  if (job.kind === 'preview') return preview(job, state, outlet);
+  if (job.kind === 'preview') return preview(job, state);
   return exclusively(job.state, () => run(job, state, outlet));
 }
 
 function check(job: ImportJob): ImportOutcome {
-  const source = makeSource(findConnector(job.source), job.values);
-  return { kind: 'check', check: checkSource(source, job.request) };
-}
-
-/** Two runs of one state file would race for the same cursors. */
-export async function exclusively<T>(stateFile: string, action: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(stateFile), { recursive: true });
-  const lock = new FileLock(`${stateFile}.run-lock`);
-  if (!lock.tryAcquire(0))
-    throw new LeaseHeldException(
-      `[State] Another run uses ${basename(stateFile)} right now (${lock.describeHolder()}). Nothing was fetched. Wait for its end, or give this run a --state and --storage of its own.`,
-    );
-  try {
-    return await action();
-  } finally {
-    lock.release();
-  }
+  return { kind: 'check', check: checkSource(sourceOf(job), job.request) };
 }
 
 async function run(job: ImportJob, state: StoredRunState, outlet: Outlet): Promise<ImportOutcome> {
@@ -74,46 +59,58 @@ function runUntilCaughtUp(
   storages: StorageFactory,
   outlet: Outlet,
 ): RunReport {
+  const outlook = outlookOf(checkRun(sourceOf(job), job.request), state.load());
   let sum: RunReport | undefined;
   for (let part = 1; ; part++) {
-    const report = connect(job, state, storages, part, outlet).run();
+    const before = sum ? sumOf(sum, 'records') : 0;
+    const report = connect(job, state, storages, {
+      reload: job.reload && part === 1,
+      onProgress: stepSender(outlet, outlook, part, before),
+    }).run();
     sum = addReports(sum, report);
-    const stored = report.nodes.reduce((count, node) => count + node.slicesDone, 0);
+    if (report.status !== EXECUTION_STATUS.PAUSED) return sum;
+    if (isStopped(job)) return { ...sum, pauseReason: 'you asked for a stop' };
     // A run that stored nothing would pause at the same place for ever.
-    const goesOn = report.status === EXECUTION_STATUS.PAUSED && stored > 0 && !isStopped(job);
-    if (!goesOn) return sum;
+    if (!report.nodes.some(node => node.slicesDone > 0)) return sum;
   }
+}
+
+function stepSender(outlet: Outlet, outlook: Outlook, part: number, before: number) {
+  const records = new Map<string, number>();
+  return (progress: RunProgress) => {
+    records.set(progress.node, progress.records);
+    const allRecords = [...records.values()].reduce((sum, each) => sum + each, before);
+    const parts = Math.max(part, outlook.parts);
+    const fractionDone = outlook.fractionDone(part, progress);
+    outlet.send({ type: 'progress', step: { ...progress, part, parts, allRecords, fractionDone } });
+  };
 }
 
 function isStopped({ stop }: ImportJob): boolean {
   return Atomics.load(new Int32Array(stop), 0) !== 0;
 }
 
+function sourceOf({ source, values }: ImportJob): AbstractSource {
+  return makeSource(findConnector(source), values);
+}
+
 function connect(
   job: ImportJob,
   state: RunStateStore,
   storages: StorageFactory,
-  part: number,
-  outlet: Outlet,
+  services: Pick<ConnectorServices, 'reload' | 'onProgress'>,
 ): AbstractConnector {
-  const entry = findConnector(job.source);
-  return new entry.Connector(makeSource(entry, job.values), {
-    storages,
-    state,
-    importId: job.importId,
-    request: job.request,
-    reload: job.reload && part === 1,
-    onProgress: progress => {
-      outlet.send({ type: 'progress', part, progress });
-    },
-  });
+  const { importId, request } = job;
+  const { Connector } = findConnector(job.source);
+  return new Connector(sourceOf(job), { storages, state, importId, request, ...services });
 }
 
-async function preview(job: ImportJob, state: RunStateStore, outlet: Outlet): Promise<ImportOutcome> {
+async function preview(job: ImportJob, state: RunStateStore): Promise<ImportOutcome> {
   const known = hasData(job.storage) ? state : { ...state, load: emptyRunState };
   const target = openForReading(job.storage);
   try {
-    return { kind: 'preview', report: connect(job, known, target.storages, 1, outlet).preview() };
+    const { reload } = job;
+    return { kind: 'preview', report: connect(job, known, target.storages, { reload }).preview() };
   } finally {
     await target.finish();
   }

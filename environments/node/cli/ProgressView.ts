@@ -1,6 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { RunProgress } from '../../../src/Core/RunReport';
-import type { ImportMessage } from './ImportJob';
+import type { ImportMessage, ImportStep } from './ImportJob';
 import type { SessionView } from './ImportSession';
 import { count, duration, oneLine, printLine, type Terminal } from './Terminal';
 
@@ -12,40 +11,35 @@ export function progressView(terminal: Terminal): SessionView {
   return terminal.err.isTTY ? barView(terminal) : lineView(terminal);
 }
 
-/** What is known of one node while it is imported. */
-class Pace {
-  private key = '';
-  private startedAt = 0;
-  private doneAtStart = 0;
+/** Below this much of the whole nothing can be said of the rest. */
+const FIRST_ESTIMATE = 0.02;
 
-  /** True when another node, or the next part of the history, has begun. */
-  follow(part: number, { node, daysDone }: RunProgress): boolean {
-    const key = `${part} ${node}`;
-    if (key === this.key) return false;
-    this.key = key;
-    this.startedAt = Date.now();
-    this.doneAtStart = daysDone;
-    return true;
-  }
+/** By how much of the whole is done since the first step that was shown. */
+class Clock {
+  private first: { at: number; fraction: number } | undefined;
 
-  /** By the days done so far; nothing is known before the first ones are. */
-  timeLeft({ daysDone, daysTotal }: RunProgress): string | undefined {
-    const done = daysDone - this.doneAtStart;
-    if (done <= 0 || daysDone >= daysTotal) return undefined;
-    return `about ${duration(((Date.now() - this.startedAt) / done) * (daysTotal - daysDone))} left`;
+  timeLeft({ fractionDone }: ImportStep): string | undefined {
+    this.first ??= { at: Date.now(), fraction: fractionDone };
+    const done = fractionDone - this.first.fraction;
+    if (done < FIRST_ESTIMATE || fractionDone >= 1) return undefined;
+    return `about ${duration(((Date.now() - this.first.at) / done) * (1 - fractionDone))} left`;
   }
 }
 
-function describe(part: number, progress: RunProgress, pace: Pace): string {
-  const { records, daysDone, daysTotal } = progress;
-  const left = pace.timeLeft(progress);
-  const days = `${daysDone.toLocaleString('en-US')} of ${count(daysTotal, 'day')}`;
-  const rest = left === undefined ? '' : `, ${left}`;
-  return `${count(records, 'row')}, ${days}${part > 1 ? `, part ${part}` : ''}${rest}`;
+function describe(step: ImportStep, clock: Clock): string {
+  const { allRecords, daysDone, daysTotal, part, parts } = step;
+  const left = clock.timeLeft(step);
+  const texts = [
+    count(allRecords, 'row'),
+    `${daysDone.toLocaleString('en-US')} of ${count(daysTotal, 'day')}`,
+    ...(parts > 1 ? [`part ${part} of ${parts}`] : []),
+    ...(left === undefined ? [] : [left]),
+  ];
+  return texts.join(', ');
 }
 
 function barView(terminal: Terminal): SessionView {
-  const pace = new Pace();
+  const clock = new Clock();
   const bar = new cliProgress.SingleBar({
     stream: terminal.err,
     format: '{node} [{bar}] {percentage}% {text}',
@@ -64,13 +58,11 @@ function barView(terminal: Terminal): SessionView {
     isShown = false;
   };
   return {
-    progress({ part, progress }) {
-      pace.follow(part, progress);
-      const payload = { node: progress.node, text: describe(part, progress, pace) };
-      if (!isShown) bar.start(Math.max(1, progress.daysTotal), progress.daysDone, payload);
+    progress(step) {
+      const payload = { node: step.node, text: describe(step, clock) };
+      if (!isShown) bar.start(1, step.fractionDone, payload);
+      else bar.update(step.fractionDone, payload);
       isShown = true;
-      bar.setTotal(Math.max(1, progress.daysTotal));
-      bar.update(progress.daysDone, payload);
     },
     log(message) {
       hide();
@@ -85,14 +77,16 @@ function barView(terminal: Terminal): SessionView {
 }
 
 function lineView(terminal: Terminal): SessionView {
-  const pace = new Pace();
+  const clock = new Clock();
+  let lastNode = '';
   let lastLine = 0;
   return {
-    progress({ part, progress }) {
-      const isNew = pace.follow(part, progress);
-      if (!isNew && Date.now() - lastLine < LINE_INTERVAL) return;
+    progress(step) {
+      const text = describe(step, clock);
+      if (step.node === lastNode && Date.now() - lastLine < LINE_INTERVAL) return;
+      lastNode = step.node;
       lastLine = Date.now();
-      printLine(terminal.err, `${progress.node}: ${describe(part, progress, pace)}`);
+      printLine(terminal.err, `${step.node}: ${text}`);
     },
     log: message => {
       printLog(terminal, message);

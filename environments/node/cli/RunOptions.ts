@@ -116,8 +116,15 @@ function configurationFaults(
     if (!isConfigurationException(error)) throw error;
     return error.faults
       .filter(fault => fault.parameter === undefined || !told.has(fault.parameter))
-      .map(fault => fault.message);
+      .map(fault => inOwnWords(fault.message, request));
   }
+}
+
+/** A day that was given as --from is not looked for among the settings. */
+function inOwnWords(message: string, { from, to }: RunRequest): string {
+  if (from !== undefined && message.startsWith('Start Date:')) return message.replace('Start Date', '--from');
+  if (to !== undefined && message.startsWith('End Date:')) return message.replace('End Date', '--to');
+  return message;
 }
 
 function requestOf({ from, to }: RunOptions): RunRequest {

@@ -100,15 +100,18 @@ function describeParameters(declarations: ParameterDeclarations): ParameterFacts
   return Object.entries(declarations).map(([name, { oneOf, ...declaration }]) => ({
     name,
     ...declaration,
-    ...(oneOf
-      ? {
-          oneOf: oneOf.map(({ items, oauthParams: _, ...option }) => ({
-            ...option,
-            items: describeParameters(items ?? {}),
-          })),
-        }
-      : {}),
+    ...(oneOf ? { oneOf: oneOf.map(describeOption) } : {}),
   }));
+}
+
+function describeOption({ value, label, description, attributes, items }: ParameterOption) {
+  return {
+    value,
+    ...(label === undefined ? {} : { label }),
+    ...(description === undefined ? {} : { description }),
+    ...(attributes ? { attributes } : {}),
+    items: describeParameters(items ?? {}),
+  };
 }
 
 function describeNodes(entry: ConnectorEntry): NodeFacts[] {

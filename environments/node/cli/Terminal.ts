@@ -26,6 +26,5 @@ export function duration(milliseconds: number): string {
 
 /** A text of somebody else as one line: a control character could move the cursor or change colours. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
 }

@@ -1,0 +1,3 @@
+import { runDemo } from './cli/Demo';
+
+process.exitCode = await runDemo(process.stdout);
