@@ -21,7 +21,7 @@ export interface FetchContext {
   account: string | undefined;
 }
 
-/** Small JSON data of one node and account that survives a pause: the id of a report that was submitted, say. */
+/** Small JSON data of one window that survives a pause: the id of a report that was submitted, say. */
 export type SourceState = Record<string, unknown>;
 
 /** How many slices are fetched together when neither node nor source says otherwise. */
@@ -40,7 +40,10 @@ export abstract class AbstractSource<P = LooseParameters> {
   concurrency = DEFAULT_CONCURRENCY;
   /** Requests sent so far, repetitions included. */
   requestCount = 0;
-  /** State of the node and account that are being fetched. JSON, at most 4 KB; saved before every wait. */
+  /**
+   * State of the window (of one node and account) that is being fetched; another window has another one. JSON, at most
+   * 4,096 characters; durable before every request and wait of a generator, forgotten once the rows are stored.
+   */
   state: SourceState = {};
 
   constructor(config: ConfigOf<P>) {
@@ -105,6 +108,7 @@ export abstract class AbstractSource<P = LooseParameters> {
 
   /** Waits in a generator: `yield* this.wait(30_000)`. The state is saved first; a long wait may pause the run. */
   *wait(milliseconds: number): Steps<void> {
+    if (!(milliseconds >= 0)) throw new Error(`wait needs milliseconds, not ${milliseconds}`);
     const command: WaitCommand = { command: 'wait', milliseconds };
     yield command;
   }

@@ -26,7 +26,9 @@ export type FetchedRecords =
   readonly SourceRecord[] | Iterator<readonly SourceRecord[] | Command, unknown, Answer>;
 
 export function isCommand(value: unknown): value is Command {
-  return typeof value === 'object' && value !== null && 'command' in value && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { command } = value as { command?: unknown };
+  return command === 'request' || command === 'wait';
 }
 
 export function isIterator(

@@ -3,7 +3,7 @@ import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { isHttpRequestException, isNamed, isRefusal, messageOf, PauseSignal } from './Exceptions';
 import { fetchTogether, sleepOrPause } from './Requesting';
 import type { RunFailure } from './RunReport';
-import type { Slice } from './RunPlan';
+import { sliceKey, type Slice } from './RunPlan';
 import type { SelectedNode } from './Selection';
 import { SliceTask } from './SliceTask';
 
@@ -13,7 +13,7 @@ export interface TaskSink {
   complete(tasks: readonly SliceTask[]): void;
   /** Rows of the first slice that is not complete; undefined where all rows must be in hand first. */
   part?(task: SliceTask): void;
-  /** Called before a wait. */
+  /** Called before a request and before a wait. */
   remember(task: SliceTask): void;
   progress(tasks: readonly SliceTask[]): void;
 }
@@ -60,16 +60,24 @@ export class NodeRun {
       }
     } catch (error) {
       // What is complete is stored before a pause; the rest is fetched again.
-      if (isNamed(error, 'PauseSignal')) this.handOn(true);
-      for (const task of this.tasks) if (task.status === 'running') task.abandon();
+      if (isNamed(error, 'PauseSignal')) this.settle();
       throw error;
+    } finally {
+      for (const task of this.tasks) if (task.status === 'running') task.abandon();
     }
+  }
+
+  private settle(): void {
+    for (const task of this.tasks) if (task.status === 'running') this.options.sink.remember(task);
+    this.handOn(true);
   }
 
   private start(): void {
     const { node, source } = this.options;
-    const limit = node.definition.concurrency ?? source.concurrency;
+    const limit = Math.max(1, node.definition.concurrency ?? source.concurrency);
     while (this.tasks.filter(task => task.status === 'running').length < limit) {
+      // Whatever is finished behind a slow head has to wait in memory.
+      if (this.tasks.length && this.isFull()) return;
       const slice = this.pending.shift();
       if (!slice) return;
       const task = new SliceTask(source, node, slice, this.stateOf(slice));
@@ -81,16 +89,14 @@ export class NodeRun {
   }
 
   private stateOf(slice: Slice): Record<string, unknown> {
-    const key = slice.account === undefined ? slice.node : `${slice.node}|${slice.account}`;
-    return JSON.parse(JSON.stringify(this.options.sourceStates[key] ?? {})) as Record<string, unknown>;
+    const state = this.options.sourceStates[sliceKey(slice)] ?? {};
+    return JSON.parse(JSON.stringify(state)) as Record<string, unknown>;
   }
 
   /** Each task goes on to its next command; one that yields pages stops when enough rows are in hand. */
   private advance(): void {
-    const [head] = this.tasks;
     for (const task of this.tasks) {
-      // Rows behind the head cannot be stored yet: they must not pile up.
-      while (task.isReady(EnvironmentAdapter.now()) && (task === head || !this.isFull(2))) {
+      while (this.mayAdvance(task)) {
         this.step(task);
         if (this.isFull()) break;
       }
@@ -98,10 +104,15 @@ export class NodeRun {
     this.options.sink.progress(this.tasks);
   }
 
+  /** Rows behind the head cannot be stored yet: they must not pile up. */
+  private mayAdvance(task: SliceTask): boolean {
+    return task.isReady(EnvironmentAdapter.now()) && (task === this.tasks[0] || !this.isFull(2));
+  }
+
   private step(task: SliceTask): void {
     task.advance(EnvironmentAdapter.now());
     if (task.status === 'failed') this.fail(task);
-    else if (task.command?.command === 'wait') this.options.sink.remember(task);
+    else if (task.command) this.options.sink.remember(task);
   }
 
   /** An account's later windows are useless once one failed: the cursor could not pass it. */
@@ -113,7 +124,7 @@ export class NodeRun {
     const failure: RunFailure = {
       node: slice.node,
       ...(slice.account === undefined ? {} : { account: slice.account }),
-      message: this.options.source.redact(messageOf(error)),
+      message: describeFailure(error, slice, this.options.source),
       ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
     };
     (isRefusal(error) && slice.account !== undefined ? this.refusals : this.failures).push(failure);
@@ -156,12 +167,30 @@ export class NodeRun {
       const results = fetchTogether(requests);
       asking.forEach((task, index) => {
         const result = results[index];
-        if (result) task.give(result);
+        if (!result) throw new Error('A request got no result: the environment is at fault.');
+        task.give(result);
       });
-    } else if (running.length && running.every(task => task.command)) {
-      sleepOrPause(Math.max(0, Math.min(...running.map(task => task.resumeAt)) - EnvironmentAdapter.now()));
+    } else if (!running.some(task => this.mayAdvance(task))) {
+      this.sleepUntilNext(running);
     }
   }
+
+  /** Tasks that are held back because too many rows are in hand wait for the head as well. */
+  private sleepUntilNext(running: readonly SliceTask[]): void {
+    const now = EnvironmentAdapter.now();
+    const ends = running.filter(task => task.resumeAt > now).map(task => task.resumeAt);
+    if (ends.length) sleepOrPause(Math.min(...ends) - now);
+  }
+}
+
+/** Our own errors say who speaks and what to do; anything else is a mistake of the connector or of its data. */
+function describeFailure(error: unknown, { node, account, from, to }: Slice, source: AbstractSource): string {
+  const message = messageOf(error);
+  if (message.startsWith('[')) return source.redact(message);
+  const place = `${node}${account === undefined ? '' : ` of ${account}`}, ${from} to ${to}`;
+  return source.redact(
+    `[${source.name}] ${place}: the connector could not go on: ${message.replace(/\.$/, '')}. These days are fetched again by the next run; if it stays, tell whoever maintains the connector.`,
+  );
 }
 
 function isAfter(slice: Slice, other: Slice): boolean {

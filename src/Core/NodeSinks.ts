@@ -29,7 +29,7 @@ export function savingSink(options: NodeSinkOptions): NodeSink {
   const { node, writer, journal, report } = options;
   const progress = progressOf(options);
   return {
-    remember: task => journal.remember(task.key, task.state),
+    remember: task => journal.remember(task.slice, task.state),
     progress: progress.tell,
     complete: tasks => {
       writer.save(tasks);
@@ -48,7 +48,7 @@ export function collectingSink(options: NodeSinkOptions): NodeSink {
   const collected: SliceTask[] = [];
   const progress = progressOf(options);
   return {
-    remember: task => journal.remember(task.key, task.state),
+    remember: task => journal.remember(task.slice, task.state),
     progress: progress.tell,
     complete: tasks => {
       collected.push(...tasks);

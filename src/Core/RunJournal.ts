@@ -1,6 +1,6 @@
 import { latest } from './CivilDate';
 import { StateException } from './Exceptions';
-import { cursorKey, type Slice } from './RunPlan';
+import { cursorKey, sliceKey, type Slice } from './RunPlan';
 import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
 
 /** Starts of a run without any progress between them before it is given up. */
@@ -43,7 +43,7 @@ export class RunJournal {
     for (const slice of slices) {
       const key = cursorKey(slice.node, slice.account);
       this.active.done[key] = slice.index + 1;
-      delete this.active.sourceStates[key];
+      delete this.active.sourceStates[sliceKey(slice)];
       if (slice.cursor !== undefined) this.moveCursor(key, slice.cursor);
     }
     if (keys) this.state.grain[keys.node] = keys.uniqueKeys;
@@ -51,8 +51,9 @@ export class RunJournal {
     this.store.save(this.state);
   }
 
-  /** Notes what the source remembers of one node and account; durable before the wait that follows. */
-  remember(key: string, sourceState: Record<string, unknown>): void {
+  /** Notes what the source remembers of one slice; durable before the request or wait that follows. */
+  remember(slice: Slice, sourceState: Record<string, unknown>): void {
+    const key = sliceKey(slice);
     const before = JSON.stringify(this.active.sourceStates[key] ?? {});
     if (JSON.stringify(sourceState) === before) return;
     this.active.sourceStates[key] = JSON.parse(JSON.stringify(sourceState)) as Record<string, unknown>;

@@ -7,6 +7,11 @@ export function cursorKey(node: string, account: string | undefined): string {
   return account === undefined ? node : `${node}|${account}`;
 }
 
+/** Identity of a slice within a run; what its source remembers is kept under it. */
+export function sliceKey({ node, account, index }: Pick<Slice, 'node' | 'account' | 'index'>): string {
+  return `${cursorKey(node, account)}#${index}`;
+}
+
 export interface PlanNode {
   id: string;
   isTimeSeries: boolean;
@@ -123,7 +128,7 @@ function cursorAfter(
 
 function cut(from: CivilDate, to: CivilDate, longest: number | undefined): [CivilDate, CivilDate][] {
   const days = countDays(from, to);
-  const step = longest ?? Math.max(1, days);
+  const step = Math.max(1, Math.floor(longest ?? days));
   const pieces: [CivilDate, CivilDate][] = [];
   for (let start = 0; start < days; start += step)
     pieces.push([addDays(from, start), addDays(from, Math.min(days, start + step) - 1)]);

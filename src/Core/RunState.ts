@@ -21,7 +21,7 @@ export interface ActiveRun {
   starts?: number;
   /** How often the destination refused this run. */
   interruptions?: number;
-  /** `this.state` of the source, by node and account. */
+  /** `this.state` of the source, by `sliceKey`. */
   sourceStates: Record<string, Record<string, unknown>>;
 }
 

@@ -34,7 +34,7 @@ export class SliceTask {
     private readonly source: AbstractSource,
     private readonly node: SelectedNode,
     readonly slice: Slice,
-    readonly state: SourceState,
+    public state: SourceState,
   ) {
     this.key = cursorKey(slice.node, slice.account);
   }
@@ -65,8 +65,13 @@ export class SliceTask {
 
   /** Lets a generator clean up after itself when the run pauses or gives up. */
   abandon(): void {
-    if (this.status === 'running') this.iterator?.return?.();
+    const isOpen = this.status === 'running';
     this.status = 'failed';
+    try {
+      if (isOpen) this.withState(() => this.iterator?.return?.());
+    } catch {
+      // Why the run stops matters more than what a generator's clean-up thinks of it.
+    }
   }
 
   private start(): void {
@@ -81,10 +86,6 @@ export class SliceTask {
     if (isIterator(fetched)) {
       this.iterator = fetched;
     } else {
-      if (!Array.isArray(fetched))
-        throw new DataException(
-          `[${this.source.name}] fetchData of node "${slice.node}" gave back neither an array nor a generator.`,
-        );
       this.collect(fetched);
       this.status = 'done';
     }
@@ -96,7 +97,7 @@ export class SliceTask {
     this.answer = undefined;
     const next = this.iterator?.next(answer);
     if (!next || next.done) {
-      if (Array.isArray(next?.value)) this.collect(next.value as SourceRecord[]);
+      if (next?.value !== undefined && next.value !== null) this.collect(next.value);
       this.status = 'done';
     } else if (isCommand(next.value)) {
       this.command = next.value;
@@ -105,26 +106,62 @@ export class SliceTask {
     }
   }
 
-  private collect(records: readonly SourceRecord[]): void {
+  /** Anything but a list of records is a mistake of the connector; guessing would make rows of blanks of it. */
+  private collect(records: unknown): void {
+    if (!Array.isArray(records)) throw this.notRecords('a list of records', records);
     this.fetched += records.length;
-    const { account } = this.slice;
-    const withAccount = (record: SourceRecord): SourceRecord =>
-      account === undefined || (record[this.node.accountField] ?? null) !== null
-        ? record
-        : { ...record, [this.node.accountField]: account };
-    if (isUndeclared(this.node)) {
-      for (const record of records) this.records.push(withAccount(record));
-      return;
+    for (const record of records as unknown[]) {
+      if (typeof record !== 'object' || record === null || Array.isArray(record))
+        throw this.notRecords('a record', record);
+      const complete = this.withAccount(record as SourceRecord);
+      if (isUndeclared(this.node)) this.records.push(complete);
+      else this.rows.push(this.checkAccount(castRecord(complete, this.node.fields, this.where())));
     }
-    const where = `[${this.source.name}] ${this.slice.node}${account === undefined ? '' : ` of ${account}`}, ${this.slice.from} to ${this.slice.to}`;
-    for (const record of records) this.rows.push(castRecord(withAccount(record), this.node.fields, where));
+  }
+
+  private withAccount(record: SourceRecord): SourceRecord {
+    const { accountField, definition } = this.node;
+    const { account } = this.slice;
+    if (account === undefined) return record;
+    // A column that the source did not declare is ours: a value of the same name means something else.
+    const isOurs = !isUndeclared(this.node) && !(accountField in definition.fields);
+    return isOurs || (record[accountField] ?? null) === null
+      ? { ...record, [accountField]: account }
+      : record;
+  }
+
+  /** Rows of a window are replaced by their account: under another name they would double at every run. */
+  private checkAccount(row: Row): Row {
+    const { mode, accountField } = this.node;
+    const { account } = this.slice;
+    if (mode !== 'replaceWindow' || account === undefined || String(row[accountField]) === account)
+      return row;
+    throw new DataException(
+      `${this.where()}: the field ${accountField} holds ${JSON.stringify(row[accountField])}, not the account that was asked for. Its rows could not be replaced by the next run. Nothing of this window was written.`,
+    );
+  }
+
+  private where(): string {
+    const { node, account, from, to } = this.slice;
+    return `[${this.source.name}] ${node}${account === undefined ? '' : ` of ${account}`}, ${from} to ${to}`;
+  }
+
+  private notRecords(expected: string, given: unknown): DataException {
+    const kind = given === null ? 'null' : Array.isArray(given) ? 'a list' : typeof given;
+    return new DataException(
+      `${this.where()}: fetchData gave back ${kind} where ${expected} belongs. Nothing of this window was written.`,
+    );
   }
 
   /** Several slices share one source: `this.state` is the slice's while its code runs. */
   private withState(action: () => void): void {
     this.source.state = this.state;
-    action();
-    if (JSON.stringify(this.state).length > LARGEST_STATE)
+    try {
+      action();
+    } finally {
+      this.state = this.source.state;
+    }
+    if ((JSON.stringify(this.state) ?? '').length > LARGEST_STATE)
       throw new DataException(
         `[${this.source.name}] The state of node "${this.slice.node}" is larger than ${LARGEST_STATE} characters: keep ids in it, not data.`,
       );
