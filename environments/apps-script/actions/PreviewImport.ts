@@ -1,7 +1,7 @@
 import type { NodePreview, PreviewReport } from '../../../src/Core/RunReport';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
-import { recordOf, type Request } from '../Request';
-import { prepareRun } from '../Running';
+import { recordOf, textOf, type Request } from '../Request';
+import { prepareRun, type RunOptions } from '../Running';
 import type { Runtime } from '../Runtime';
 import { chooseImport } from './ImportChoice';
 import { draftOf } from './ImportDraft';
@@ -31,10 +31,17 @@ function prepare(runtime: Runtime, request: Request | undefined) {
       request,
       'Which import would you like to preview?',
     );
-    return { definition, prepared: prepareRun(runtime, definition, {}) };
+    return { definition, prepared: prepareRun(runtime, definition, backfillOf(request)) };
   }
   const { definition, secrets } = draftOf(runtime, recordOf(request, 'definition'));
-  return { definition, prepared: prepareRun(runtime, definition, { secrets }) };
+  return { definition, prepared: prepareRun(runtime, definition, { secrets, ...backfillOf(request) }) };
+}
+
+/** With `from` and `to` in the request, what a backfill of these days would do; Core checks the days. */
+function backfillOf(request: Request | undefined): Pick<RunOptions, 'backfill'> {
+  const from = textOf(request, 'from');
+  const to = textOf(request, 'to');
+  return from === undefined || to === undefined ? {} : { backfill: { from, to } };
 }
 
 function describe(report: PreviewReport): string {
