@@ -11,6 +11,7 @@ import { manageCredentials as manageCredentialsAction } from './actions/ManageCr
 import { manageNotices as manageNoticesAction } from './actions/ManageNotices';
 import { manualBackfill as manualBackfillAction } from './actions/ManualBackfill';
 import { previewImport as previewImportAction } from './actions/PreviewImport';
+import { probePlatform as probePlatformAction } from './actions/ProbePlatform';
 import { repairSchedule as repairScheduleAction } from './actions/RepairSchedule';
 import { getRunHistory as getRunHistoryAction } from './actions/RunHistory';
 import { saveImport as saveImportAction } from './actions/SaveImport';
@@ -42,3 +43,4 @@ export const manageCredentials = serve(manageCredentialsAction);
 export const manageNotices = serve(manageNoticesAction);
 export const cleanUpExpiredData = serve(cleanUpExpiredDataAction);
 export const getRunHistory = serve(getRunHistoryAction);
+export const probePlatform = serve(probePlatformAction);
