@@ -69,7 +69,7 @@ export function createHtmlOutput(host: Execution, initial: string): object {
         contentType: 'text/html',
         name: page.title === '' ? null : page.title,
       }),
-    asTemplate: () => createTemplate(host, page.content),
+    asTemplate: () => createTemplate(host, page.content, createHtmlOutput),
   });
   contents.set(output, page);
   return output;

@@ -28,8 +28,9 @@ export function createHtmlService(host: Execution): object {
       createHtmlOutput: (...args: unknown[]) =>
         createHtmlOutput(host, args.length === 0 ? '' : textOf(host, 'createHtmlOutput', args)),
       createHtmlOutputFromFile: (name: unknown) => createHtmlOutput(host, fileOf(host, name)),
-      createTemplate: (...args: unknown[]) => createTemplate(host, textOf(host, 'createTemplate', args)),
-      createTemplateFromFile: (name: unknown) => createTemplate(host, fileOf(host, name)),
+      createTemplate: (...args: unknown[]) =>
+        createTemplate(host, textOf(host, 'createTemplate', args), createHtmlOutput),
+      createTemplateFromFile: (name: unknown) => createTemplate(host, fileOf(host, name), createHtmlOutput),
       getUserAgent: () => null,
     },
     { constants: htmlEnums(host) },

@@ -1,7 +1,6 @@
 import type { Execution } from '../Execution';
 import { serviceObject } from '../ServiceObject';
 import { escapeForPlace } from './HtmlEscaping';
-import { createHtmlOutput } from './HtmlOutput';
 
 const SCRIPTLET = /<\?(!?=)?([\s\S]*?)\?>/g;
 
@@ -51,10 +50,13 @@ function render(host: Execution, raw: string, template: object): string {
   return html;
 }
 
+/** Makes an HtmlOutput of a page; handed in, because outputs make templates and templates make outputs. */
+type MakeOutput = (host: Execution, html: string) => object;
+
 /** An HtmlTemplate: properties that a script sets on it are variables of its scriptlets. */
-export function createTemplate(host: Execution, raw: string): object {
+export function createTemplate(host: Execution, raw: string, makeOutput: MakeOutput): object {
   const template: object = serviceObject(host, 'HtmlService.HtmlTemplate', {
-    evaluate: () => createHtmlOutput(host, render(host, raw, template)),
+    evaluate: () => makeOutput(host, render(host, raw, template)),
     getRawContent: () => raw,
     getCode: () => codeOf(raw, false),
     getCodeWithComments: () => codeOf(raw, true),
