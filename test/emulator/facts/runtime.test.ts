@@ -9,6 +9,15 @@ describe('the language', () => {
     expect(worldOf(code).value('run')).toEqual([true, 1, 'function', 'object']);
   });
 
+  it.each([
+    'Blob EventTarget AbortSignal MessageChannel BroadcastChannel WebSocket XMLHttpRequest',
+    'CompressionStream DecompressionStream WritableStream TransformStream SubtleCrypto',
+    'setImmediate clearImmediate reportError document localStorage exports __dirname gc',
+  ])('has none of the relatives of what it lacks: %s', names => {
+    const found = `return '${names}'.split(' ').filter(function (name) { return name in globalThis; });`;
+    expect(resultOf(found)).toEqual([]);
+  });
+
   it('has WebAssembly, but not its streaming functions', () => {
     const names =
       'return ["compile", "instantiate", "validate", "Module", "Memory", "compileStreaming", "instantiateStreaming"]';
