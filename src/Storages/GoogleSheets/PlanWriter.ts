@@ -13,7 +13,7 @@ import { layoutOf } from './Layout';
 import { planRemoval } from './Removal';
 import type { Table } from './Table';
 import { maxOf, minOf, type TablePlan } from './TablePlan';
-import type { TableKeys } from './TableKeys';
+import { isBlankKey, type TableKeys } from './TableKeys';
 import { Trial } from './Trial';
 import { blocksOf, type WriteBlock } from './WriteBlocks';
 
@@ -82,7 +82,10 @@ export class PlanWriter {
     const places = (columns: Table['layout']['columns']) =>
       columns.map(({ field, index }) => `${index} ${field}`).join();
     if (places(layoutOf(this.target, notes).columns) !== places(table.layout.columns)) return false;
-    return table.keysNow().every((key, i) => expected[i] === null || key === expected[i]);
+    return table.keysNow().every((key, i) => {
+      const wanted = expected[i];
+      return wanted === null || key === wanted || (isBlankKey(key) && isBlankKey(wanted));
+    });
   }
 
   /** A grid without room refuses here, before any row is written. */

@@ -1,6 +1,7 @@
 import type { SaveResult } from '../../Core/AbstractStorage';
+import { isNamed } from '../../Core/Exceptions';
 import type { Row } from '../../Core/Schema';
-import { fullError, goneError, isOurs, isProgramming, refusedError } from './Failures';
+import { fullError, goneError, isOurs, isProgramming, movedError, refusedError } from './Failures';
 import { fillFreshTab, freshGrowth } from './FreshTab';
 import { PlanWriter } from './PlanWriter';
 import type { Table } from './Table';
@@ -78,13 +79,14 @@ export class SaveAttempts {
     if (isOurs(error) || isProgramming(error) || !this.tab) return error;
     const { target, services } = this.opener;
     const { sheet, record } = this.tab;
+    if (isNamed(error, 'UnknownRowsError')) return movedError(target, record.name);
     if (record.sheetId !== undefined && !services.spreadsheet.getSheetById(record.sheetId)) {
       services.memory.delete(target.id);
       return goneError(target, record.name);
     }
     const growth = this.tab.isNew
       ? freshGrowth(Object.keys(target.fields).length, this.job.freshRows.length)
-      : this.writer.progress.growth;
+      : this.writer.progress.growth || this.opener.newColumns * sheet.getMaxRows();
     const name = sheet.getName();
     if (this.tab.isNew) this.takeBack(this.tab);
     const full = growth > 0 ? fullError(services.spreadsheet, target, name, growth) : undefined;

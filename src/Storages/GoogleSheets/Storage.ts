@@ -55,11 +55,6 @@ export class GoogleSheetsStorage extends AbstractStorage {
     saveTable(this.opener, this.job({ rows: [] }));
   }
 
-  hasRows(): boolean {
-    const open = this.opener.peek([]);
-    return open !== undefined && open.table.lastRow >= FIRST_ROW;
-  }
-
   saveData(rows: readonly Row[]): SaveResult {
     this.needKeys();
     this.requireFitting(rows);

@@ -16,6 +16,8 @@ export interface OpenTab {
 /** Finds or makes the tab of a target and reads it. */
 export class TabOpener {
   readonly finder: TabFinder;
+  /** Columns that are just being made. */
+  newColumns = 0;
 
   constructor(
     readonly target: StorageTarget,
@@ -37,15 +39,17 @@ export class TabOpener {
     const found = readLayout(this.target, tab);
     const hasColumn = (field: string) => found.columns.some(column => column.field === field);
     const fields = [...found.missing, ...extraFields.filter(field => !hasColumn(field))];
+    this.newColumns = fields.length;
     const layout = addColumns(this.target, tab.sheet, found, fields);
     writeMarkers(this.target, tab.sheet, layout);
+    this.newColumns = 0;
     if (!tab.record.ready) tab.sheet.setFrozenRows(1);
     return { tab, table: this.read(tab, layout, scopeFields) };
   }
 
   private read(tab: FoundTab, layout: Layout, scopeFields: readonly string[]): Table {
-    const { target, keys, clock } = this;
-    return new Table(tab.sheet, target, layout, keys, clock, scopeFields);
+    const { target, keys, clock, services } = this;
+    return new Table(tab.sheet, target, layout, keys, clock, scopeFields, services.maxCellsReadAtOnce);
   }
 
   /** Notes, once all writes went through, that the tab is in use and which columns it has had. */

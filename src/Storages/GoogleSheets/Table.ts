@@ -59,7 +59,23 @@ export class Table {
     this.index = this.read(FIRST_ROW, rows, first, last);
     this.region = isWhole ? this.index : new Block(FIRST_ROW, first, []);
     this.indexColumns = isWhole ? layout.columns : found;
-    this.keys = this.keysOf(this.index);
+    const keys = this.keysOf(this.index);
+    this.keys = isWhole ? keys : this.withKeyless(keys);
+  }
+
+  /** A row whose keys are blank is one of ours all the same if another column of ours has something. */
+  private withKeyless(keys: (string | undefined)[]): (string | undefined)[] {
+    const first = keys.indexOf(undefined);
+    if (first < 0) return keys;
+    const last = keys.lastIndexOf(undefined);
+    const bounds = boundsOf(this.layout.columns);
+    const rows = this.read(FIRST_ROW + first, last - first + 1, bounds.first, bounds.last);
+    const none = this.tableKeys.ofCells(() => '');
+    return keys.map((key, i) => {
+      if (key !== undefined || i < first || i > last) return key;
+      const isEmpty = this.layout.columns.every(({ index }) => this.isBlank(rows.at(FIRST_ROW + i, index)));
+      return isEmpty ? undefined : none;
+    });
   }
 
   get isWhole(): boolean {
@@ -72,6 +88,11 @@ export class Table {
     let last = this.keys.length;
     while (last > 0 && this.keys[last - 1] === undefined) last -= 1;
     return last + 1;
+  }
+
+  /** Whether all our cells of a row are in hand. */
+  isLoaded(row: number): boolean {
+    return this.isWhole || this.region.has(row);
   }
 
   keyOf(row: number): string | undefined {

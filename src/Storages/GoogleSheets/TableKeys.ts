@@ -4,6 +4,11 @@ import { keyPart, toInput, type CellInput } from './Cells';
 import type { SheetClock } from './SheetClock';
 import { typeOf } from './Layout';
 
+/** Whether a key has no value at all. */
+export function isBlankKey(key: string | undefined): boolean {
+  return key === undefined || /^\[null(,null)*\]$/.test(key);
+}
+
 /**
  * Makes the text that tells rows apart: JSON of the key fields' values, each in one spelling. Rows without keys are
  * told apart by all their selected fields.

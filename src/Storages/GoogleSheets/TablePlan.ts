@@ -5,7 +5,7 @@ import { columnName } from './A1';
 import type { OwnedColumn } from './Layout';
 import type { SheetClock } from './SheetClock';
 import { FIRST_ROW, type Table } from './Table';
-import type { TableKeys } from './TableKeys';
+import { isBlankKey, type TableKeys } from './TableKeys';
 
 export interface CellChange {
   row: number;
@@ -168,7 +168,7 @@ function surplusRows(
 /** A row without any key that has a formula is no record but a total that the user made below or above them. */
 function withoutTotals(table: Table, rows: readonly number[]): number[] {
   const columns = table.layout.columns;
-  const keyless = rows.filter(row => /^\[null(,null)*\]$/.test(table.keyOf(row) ?? ''));
+  const keyless = rows.filter(row => isBlankKey(table.keyOf(row)));
   if (!keyless.length) return [...rows];
   table.loadFormulas(minOf(keyless), maxOf(keyless));
   const totals = keyless.filter(row => columns.some(column => table.formula(row, column) !== ''));

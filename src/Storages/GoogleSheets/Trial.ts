@@ -2,9 +2,23 @@ import { movedFormula } from './Formulas';
 import { sameInput, type CellInput } from './Cells';
 import type { OwnedColumn } from './Layout';
 import { FIRST_ROW, type Table } from './Table';
+import { isBlankKey } from './TableKeys';
 import { maxOf, minOf, type CellChange, type TablePlan } from './TablePlan';
 import type { Span } from './Spans';
 import type { WriteBlock } from './WriteBlocks';
+
+type CellSource = (column: OwnedColumn, row: number) => CellInput | undefined;
+
+/**
+ * Rows of a table too large to be read as a whole were moved to where others were written, at the one moment when it
+ * does not show before. What they held is not known: everything has to be loaded again.
+ */
+export class UnknownRowsError extends Error {
+  constructor() {
+    super('Rows moved while others were written over them.');
+    this.name = 'UnknownRowsError';
+  }
+}
 
 /**
  * What a save wrote, and what the table held before it: between the last look and the write another user may have
@@ -48,6 +62,7 @@ export class Trial {
         const row = block.row + i;
         const key = now.keyOf(row);
         const source = key === undefined ? undefined : expected.get(key);
+        if (source === null) throw new UnknownRowsError();
         values.forEach((written, j) => {
           const column = now.layout.columns.find(({ index }) => index === block.column + j);
           if (!column) return;
@@ -63,22 +78,25 @@ export class Trial {
 
   /** A row that was inserted has nothing of ours but what we wrote into it by mistake. */
   private clearing(now: Table, row: number, before: CellInput, written: CellInput): CellInput | undefined {
-    const hasKey = !/^\[null(,null)*\]$/.test(now.keyOf(row) ?? '[null]');
-    return !hasKey && before === written ? '' : undefined;
+    return isBlankKey(now.keyOf(row)) && before === written ? '' : undefined;
   }
 
-  /** By key, what a cell of the row is to hold. */
-  private rowsBefore(): Map<string, (column: OwnedColumn, row: number) => CellInput | undefined> {
+  /** By key, what a cell of the row is to hold; null where that was not read. */
+  private rowsBefore(): Map<string, CellSource | null> {
     const { table, plan } = this;
     const after = new Map<number, Map<string, CellInput>>();
     for (const change of plan.changes) {
       const cells = after.get(change.row) ?? new Map<string, CellInput>();
       after.set(change.row, cells.set(change.column.field, change.after));
     }
-    const rows = new Map<string, (column: OwnedColumn, row: number) => CellInput | undefined>();
+    const rows = new Map<string, CellSource | null>();
     table.keys.forEach((key, i) => {
       if (key === undefined || rows.has(key)) return;
       const row = FIRST_ROW + i;
+      if (!table.isLoaded(row)) {
+        rows.set(key, null);
+        return;
+      }
       rows.set(key, (column, to) => {
         const before = table.column(column.field);
         const cell = after.get(row)?.get(column.field) ?? (before && table.restorable(row, before));
@@ -94,7 +112,7 @@ export class Trial {
    */
   private overwrittenTail(now: Table): CellChange[] {
     const { table, plan, appendRow } = this;
-    if (!plan.added.length || !table.isWhole) return [];
+    if (!plan.added.length) return [];
     const present = new Set(now.keys);
     const lost: number[] = [];
     for (let row = appendRow - 1; row >= FIRST_ROW; row -= 1) {
@@ -106,6 +124,7 @@ export class Trial {
     return lost.flatMap((from, i) => {
       const to = appendRow + i;
       if (!fresh.has(now.keyOf(to) ?? '')) return [];
+      if (!table.isLoaded(from)) throw new UnknownRowsError();
       return now.layout.columns.flatMap(column => {
         const old = table.column(column.field);
         const after = old && table.restorable(from, old);

@@ -29,7 +29,7 @@ export interface UndoResult {
 export function undoChanges(
   target: StorageTarget,
   changes: readonly TableChange[],
-  { spreadsheet, memory, flush }: Omit<SheetServices, 'journal'>,
+  { spreadsheet, memory, flush }: Pick<SheetServices, 'spreadsheet' | 'memory' | 'flush'>,
 ): UndoResult {
   const own = changes.filter(({ targetId }) => targetId === target.id);
   if (own.some(({ tooLarge }) => tooLarge)) throw tooLarge(target);

@@ -6,6 +6,7 @@ import { isCellError, type CellValue } from '../../../environments/emulator/goog
 import { instantOfSerial } from '../../../environments/emulator/google/spreadsheet/TimeZone';
 import { SheetBench } from '../../storages/google-sheets/SheetBench';
 import { describeStorage } from './StorageContract';
+import type { StorageFixture } from './StorageFixture';
 
 const ZONE = 'America/Sao_Paulo';
 
@@ -42,8 +43,9 @@ function read(bench: SheetBench, target: StorageTarget): Row[] {
   return rows;
 }
 
-describeStorage('GoogleSheets', () => {
+const fixtureOf = (maxCellsReadAtOnce?: number) => (): StorageFixture => {
   const bench = new SheetBench({ timeZone: ZONE });
+  bench.maxCellsReadAtOnce = maxCellsReadAtOnce;
   return {
     create: target => bench.execute(services => new GoogleSheetsStorage(target, services)),
     read: target => {
@@ -53,4 +55,7 @@ describeStorage('GoogleSheets', () => {
     distinguishesEmptyText: false,
     cleanup: () => undefined,
   };
-});
+};
+
+describeStorage('GoogleSheets', fixtureOf());
+describeStorage('GoogleSheets, in a tab too large to be read at once,', fixtureOf(1));

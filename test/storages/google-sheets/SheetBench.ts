@@ -73,8 +73,10 @@ interface App {
 
 /** A file, the memory of its tabs and the journal: what survives an execution. */
 export class SheetBench {
-  readonly model: SpreadsheetModel;
-  readonly records = new Map<string, TabRecord>();
+  model: SpreadsheetModel;
+  records = new Map<string, TabRecord>();
+  /** See `SheetServices`. */
+  maxCellsReadAtOnce: number | undefined;
   readonly journal: TableChange[] = [];
   /** Calls of the last execution, without getRange. */
   calls: readonly string[] = [];
@@ -82,6 +84,15 @@ export class SheetBench {
 
   constructor(options: SpreadsheetOptions = {}) {
     this.model = new SpreadsheetModel(options);
+  }
+
+  /** Another file and memory in the same state. */
+  copy(): SheetBench {
+    const copy = new SheetBench({ rows: 1, columns: 1 });
+    copy.model = SpreadsheetModel.fromJSON(this.model.toJSON());
+    copy.records = new Map(this.records);
+    copy.maxCellsReadAtOnce = this.maxCellsReadAtOnce;
+    return copy;
   }
 
   get user() {
@@ -115,6 +126,7 @@ export class SheetBench {
         memory: this.memory,
         journal,
         flush: app.flush,
+        ...(this.maxCellsReadAtOnce === undefined ? {} : { maxCellsReadAtOnce: this.maxCellsReadAtOnce }),
       };
       result = action(services);
     } catch (error) {

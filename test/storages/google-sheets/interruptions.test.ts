@@ -30,8 +30,15 @@ const after: Row[] = Array.from({ length: 16 }, (_, i) => ({
   cost: i / 4,
 }));
 
+let prepared: SheetBench | undefined;
+
 /** A tab of 12 rows with a column of the user's between, values and a formula in it, and notes. */
 function bench(): SheetBench {
+  prepared ??= prepare();
+  return prepared.copy();
+}
+
+function prepare(): SheetBench {
   const made = new SheetBench({ timeZone: 'America/Sao_Paulo' });
   made.with(target, storage => storage.saveData(before));
   made.user.insertColumn('Days', 3);
@@ -135,6 +142,32 @@ describe('another user, while rows are written', () => {
       }
     });
   }
+});
+
+describe('a tab that is too large to be read at once', () => {
+  it('is put right, or reloaded as a whole, when another user moves rows at any call', () => {
+    for (const name of ['sorts the tab backwards', 'inserts a row near the top', 'inserts three rows']) {
+      for (const { index, when } of moments) {
+        const made = bench();
+        made.maxCellsReadAtOnce = 1;
+        made.hook = (at, _, moment) => {
+          if (at === index && moment === when) EDITS[name]?.edit(made);
+        };
+        try {
+          made.with(wider, storage => storage.saveData(after));
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'DestinationException', reason: 'gone' });
+          made.hook = undefined;
+          made.with(wider, storage => storage.saveData(after));
+        }
+        made.hook = undefined;
+        const shown = rowsByKey(made);
+        const wanted = expected();
+        expect([...shown.keys()].sort()).toEqual([...wanted.keys()].sort());
+        for (const [id, { clicks, cost }] of wanted) expect(shown.get(id)).toMatchObject({ clicks, cost });
+      }
+    }
+  });
 });
 
 /** Ends the execution at a call: it and all later ones throw. */
