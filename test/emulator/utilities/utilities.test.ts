@@ -63,7 +63,7 @@ describe('dates', () => {
   it('takes an unknown zone for GMT without a word', () => {
     expect(format('Europe/Zuerich', 'HH:mm z')).toBe('12:00 GMT');
     expect(format('GMT+2', 'HH:mm Z')).toBe('14:00 +0200');
-    expect(format('GMT-03:30', 'HH:mm XXX')).toBe('08:30 -03:30');
+    expect(format('GMT-03:30', 'HH:mmXXX')).toBe('08:30-03:30');
     expect(format('PST', 'HH:mm')).toBe('05:00');
     expect(format('Europe/Zurich', 'z zzzz')).toBe('CEST Central European Summer Time');
     expect(format('America/New_York', 'z')).toBe('EDT');

@@ -6,7 +6,7 @@ const FORMATS: [iso: string, zone: string, pattern: string, text: string][] = [
   ['2026-03-02T09:05:06.007Z', 'UTC', 'yyyy-MM-dd HH:mm:ss.SSS', '2026-03-02 09:05:06.007'],
   ['2026-03-02T09:05:06.007Z', 'Asia/Kolkata', "yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-02T14:35:06+05:30'],
   ['2026-03-02T09:05:06.007Z', 'UTC', "yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-02T09:05:06Z'],
-  ['2026-03-02T09:05:06.007Z', 'America/New_York', 'Z X XX XXX', '-0500 -05 -0500 -05:00'],
+  ['2026-03-02T09:05:06.007Z', 'America/New_York', 'Z X XX ssXXX', '-0500 -05 -0500 06-05:00'],
   ['2026-03-02T09:05:06.007Z', 'UTC', 'y yy yyy yyyy yyyyy', '2026 26 2026 2026 02026'],
   ['2026-03-02T09:05:06.007Z', 'UTC', 'M MM MMM MMMM L d dd D DDD', '3 03 Mar March 3 2 02 61 061'],
   ['2026-03-02T09:05:06.007Z', 'UTC', 'E EEEE u F W w a G', 'Mon Monday 1 1 1 10 AM AD'],
