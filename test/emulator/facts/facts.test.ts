@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EXPECTATIONS } from '../../../environments/apps-script/probe/Expectations';
 
 const ROOT = new URL('../../', import.meta.url);
 const LIST = new URL('../docs/platform-facts.md', ROOT);
 /** Documented, observed, observed once, recalled, guessed. */
 const CONFIDENCES = ['D', 'O', 'O?', 'R', 'G'];
-const TITLE = /\b(?:it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+/** Titles of tests and suites, and names of the cases that both environments run. */
+const TITLE = /\b(?:(?:it|describe)(?:\.each\([\s\S]*?\))?\(|name: )\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 
 interface Fact {
   id: string;
@@ -69,9 +71,17 @@ describe('the list of platform facts', () => {
     expect(missing).toEqual([]);
   });
 
-  it('is where the page on what is unverified takes its facts from', () => {
+  it('and the probe are what the page on open questions refers to', () => {
     const ids = new Set(facts.map(({ id }) => id));
     const page = readFileSync(new URL('../docs/unverified.md', ROOT), 'utf8');
+    const probes = page.split('\n').flatMap(line => {
+      const [, answer = ''] = /\| ([^|]*)\|$/.exec(line) ?? [];
+      return answer.startsWith('probe')
+        ? [...answer.matchAll(/`([a-z\d-]+)`/g)].map(([, id = '']) => id)
+        : [];
+    });
+    expect(probes.length).toBeGreaterThan(15);
+    expect(probes.filter(id => !Object.hasOwn(EXPECTATIONS, id))).toEqual([]);
     const named = [...page.matchAll(/\b[A-Z]{2,}-\d{2}\b/g)].map(([id]) => id);
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter(id => !ids.has(id))).toEqual([]);

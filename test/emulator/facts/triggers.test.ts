@@ -66,6 +66,13 @@ describe('clock triggers', () => {
     expect(emulator.advance(10 * DAY)[0]?.result).toMatchObject({ 'day-of-week': 7, month: 3 });
   });
 
+  it('that Google switched off stay silent in the list', () => {
+    const { emulator, ann } = scheduled('.everyHours(1)');
+    for (const trigger of ann.triggers) trigger.disabled = true;
+    expect(emulator.advance(3 * HOUR)).toEqual([]);
+    expect(ann.triggers).toHaveLength(1);
+  });
+
   it('may overlap with a run of the same function, which only a lock keeps apart', () => {
     const { emulator, ann } = worldOf(`
       function tick() { var mine = LockService.getScriptLock().tryLock(0); Session.getScriptTimeZone(); return mine; }`);
