@@ -1,4 +1,4 @@
-import { EMAIL_NOTICES } from 'sheetbound:deployment';
+import { DEPLOYMENT, EMAIL_NOTICES } from 'sheetbound:deployment';
 import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
 import { ConfigurationException, type Fault } from '../../../src/Core/Exceptions';
 import { EMAIL_ADDRESS } from './Email';
@@ -32,7 +32,12 @@ const FORMS: Record<keyof Channels, { pattern: RegExp; hint: string }> = {
 
 /** The channels that this deployment has. */
 export function channelNames(): (keyof Channels)[] {
-  return EMAIL_NOTICES ? ['chat', 'slack', 'email'] : ['chat', 'slack'];
+  const { chat, slack } = DEPLOYMENT.notices;
+  return [
+    ...(chat ? ['chat' as const] : []),
+    ...(slack ? ['slack' as const] : []),
+    ...(EMAIL_NOTICES ? ['email' as const] : []),
+  ];
 }
 
 export function readChannels(store: PropertyStore): Channels {
