@@ -52,9 +52,8 @@ function serialOfCell(value: Date, clock: SheetClock): number {
   return midnight;
 }
 
-/** Whether writing `fromCell` leaves the cell exactly as it is. A formula is written back as it is. */
-export function roundTrips(value: unknown, formula: string, type: FieldType, clock: SheetClock): boolean {
-  if (formula !== '') return true;
+/** Whether writing `fromCell` leaves a cell without a formula exactly as it is. */
+export function roundTrips(value: unknown, type: FieldType, clock: SheetClock): boolean {
   if (isDate(value)) {
     if (value.getTime() < Date.UTC(1900, 0, 2)) return false;
     return clock.shiftOf(value.getTime()) === 0 || (type === 'date' && isWhole(fromCell(value, clock)));

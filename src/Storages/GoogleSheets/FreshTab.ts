@@ -8,7 +8,8 @@ import type { Sheet } from './Sheet';
 import type { SheetClock } from './SheetClock';
 import { FIRST_ROW } from './Table';
 import type { TableKeys } from './TableKeys';
-import { emptyWarning, latestByKey } from './TablePlan';
+import { emptyWarning } from './PlanWarnings';
+import { distinct } from './TablePlan';
 
 /** The grid that `insertSheet` makes. */
 const NEW_ROWS = 1000;
@@ -37,10 +38,10 @@ export function fillFreshTab(
   const layout = freshLayout(target);
   const { columns } = layout;
   if (!columns.length) return { layout, added: 0, warnings: [] };
-  const distinct = target.uniqueKeys.length ? [...latestByKey(records, keys).values()] : records;
+  const wanted = distinct(target, records, keys);
   const rows: Row[] = [];
   const cells: CellInput[][] = [];
-  for (const row of distinct) {
+  for (const row of wanted) {
     const inputs = columns.map(({ field, type }) => toInput(row[field], type, clock));
     if (inputs.every(input => input === '')) continue;
     rows.push(row);
@@ -60,7 +61,7 @@ export function fillFreshTab(
   for (const row of cells) values.push(row);
   sheet.getRange(1, 1, values.length, columns.length).setValues(values);
   sheet.getRange(1, 1, 1, columns.length).setNotes([columns.map(({ field }) => noteOf(target, field))]);
-  return { layout, added: rows.length, warnings: emptyWarning(distinct.length - rows.length) };
+  return { layout, added: rows.length, warnings: emptyWarning(wanted.length - rows.length) };
 }
 
 function fitColumns(sheet: Sheet, columns: number, rows: number): void {

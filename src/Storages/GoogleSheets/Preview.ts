@@ -5,7 +5,7 @@ import { maxOf, minOf, type TablePlan } from './TablePlan';
 
 const MOST_EXAMPLES = 5;
 
-/** What a plan would do, with examples. `rowsByKey` are the records. */
+/** What a plan would do, with examples. `recordAt` gives the record that a row is updated from. */
 export function previewOf(
   target: StorageTarget,
   table: Table,
@@ -28,6 +28,19 @@ export function previewOf(
       ),
       gone: rowsOf(table, gone).map(before => example(target, before, undefined)),
     },
+  };
+}
+
+/** Of rows, each with a key of its own, for a tab that is to be made. */
+export function previewOfNew(target: StorageTarget, rows: readonly Row[]): ChangePreview {
+  const added = rows.slice(0, MOST_EXAMPLES).map(row => example(target, undefined, selected(target, row)));
+  return {
+    added: rows.length,
+    updated: 0,
+    unchanged: 0,
+    gone: 0,
+    examples: { added, updated: [], gone: [] },
+    newFields: Object.keys(target.fields),
   };
 }
 

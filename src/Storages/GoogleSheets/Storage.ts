@@ -13,14 +13,14 @@ import { DestinationException } from '../../Core/Exceptions';
 import type { Row } from '../../Core/Schema';
 import { isInScopes, mergeScopes } from '../../Core/WindowScopes';
 import { captionOf } from './Layout';
-import { previewOf } from './Preview';
+import { previewOf, previewOfNew } from './Preview';
 import type { Job } from './SaveAttempts';
 import { SheetClock } from './SheetClock';
 import type { SheetServices } from './SheetServices';
 import { FIRST_ROW, type Table } from './Table';
 import { TabOpener } from './TabOpener';
 import { TableKeys } from './TableKeys';
-import { latestByKey, planByKey, planWhole, type TablePlan, type Wanted } from './TablePlan';
+import { distinct, latestByKey, planByKey, planWhole, type TablePlan, type Wanted } from './TablePlan';
 import { saveTable, type Saved } from './TableSaver';
 
 /** Longest text of a cell. */
@@ -80,7 +80,7 @@ export class GoogleSheetsStorage extends AbstractStorage {
     if (!replace) this.needKeys();
     const open = this.opener.peek(fieldsOf(scopes));
     const inside = replace ? this.inside(rows, scopes) : rows;
-    if (!open) return this.previewOfNew(inside);
+    if (!open) return previewOfNew(this.target, distinct(this.target, inside, this.keys));
     const { table } = open;
     const job = replace || scopes ? this.replacing(inside, scopes, replace) : this.job({ rows: inside });
     const records = latestByKey(inside, this.keys);
@@ -193,23 +193,6 @@ export class GoogleSheetsStorage extends AbstractStorage {
   private inside(rows: readonly Row[], scopes: readonly WindowScope[] | undefined): readonly Row[] {
     if (!scopes || this.target.uniqueKeys.length) return rows;
     return rows.filter(row => isInScopes(row, scopes));
-  }
-
-  private previewOfNew(rows: readonly Row[]): ChangePreview {
-    const { target } = this;
-    const distinct = target.uniqueKeys.length ? [...latestByKey(rows, this.keys).values()] : rows;
-    const added = distinct.slice(0, 5).map(after => ({
-      key: Object.fromEntries(target.uniqueKeys.map(field => [field, after[field] ?? null])),
-      after,
-    }));
-    return {
-      added: distinct.length,
-      updated: 0,
-      unchanged: 0,
-      gone: 0,
-      examples: { added, updated: [], gone: [] },
-      newFields: Object.keys(target.fields),
-    };
   }
 
   private needKeys(): void {

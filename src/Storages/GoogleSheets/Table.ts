@@ -2,28 +2,12 @@ import { GONE_FIELD, type StorageTarget, type WindowScope } from '../../Core/Abs
 import type { Row } from '../../Core/Schema';
 import { dayOf } from '../../Core/WindowScopes';
 import { columnName } from './A1';
+import { Block } from './Block';
 import { fromCell, isDate, roundTrips, serialOfShown, toValue, type CellInput } from './Cells';
 import { boundsOf, columnsOf, type Layout, type OwnedColumn } from './Layout';
 import type { Sheet } from './Sheet';
 import type { SheetClock } from './SheetClock';
 import type { TableKeys } from './TableKeys';
-
-/** Values of a rectangle, by row and column counted from 1. */
-class Block {
-  constructor(
-    readonly top: number,
-    private readonly left: number,
-    readonly values: readonly (readonly unknown[])[],
-  ) {}
-
-  has(row: number): boolean {
-    return row >= this.top && row < this.top + this.values.length;
-  }
-
-  at(row: number, column: number): unknown {
-    return this.values[row - this.top]?.[column - this.left];
-  }
-}
 
 /** Larger tables are read in two steps: the columns that rows are found by, then the rows concerned. */
 export const MAX_CELLS_READ_AT_ONCE = 3_000_000;
@@ -127,7 +111,7 @@ export class Table {
     const formula = this.formula(row, column);
     if (formula !== '') return formula;
     const raw = this.raw(row, column);
-    if (roundTrips(raw, formula, column.type, this.clock)) return fromCell(raw, this.clock);
+    if (roundTrips(raw, column.type, this.clock)) return fromCell(raw, this.clock);
     return isDate(raw) ? serialOfShown(this.shownAt(row, column), raw) : undefined;
   }
 

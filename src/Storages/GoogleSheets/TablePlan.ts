@@ -1,8 +1,8 @@
-import { GONE_FIELD } from '../../Core/AbstractStorage';
+import { GONE_FIELD, type StorageTarget } from '../../Core/AbstractStorage';
 import type { Row } from '../../Core/Schema';
 import { sameInput, toInput, type CellInput } from './Cells';
-import { columnName } from './A1';
 import type { OwnedColumn } from './Layout';
+import { duplicateWarnings, emptyWarning, formulaWarning } from './PlanWarnings';
 import type { SheetClock } from './SheetClock';
 import { FIRST_ROW, type Table } from './Table';
 import { isBlankKey, type TableKeys } from './TableKeys';
@@ -60,6 +60,15 @@ export function latestByKey(rows: readonly Row[], keys: TableKeys): Map<string, 
   return latest;
 }
 
+/** The rows that are to be there: with unique keys one a key. */
+export function distinct(
+  { uniqueKeys }: StorageTarget,
+  rows: readonly Row[],
+  keys: TableKeys,
+): readonly Row[] {
+  return uniqueKeys.length ? [...latestByKey(rows, keys).values()] : rows;
+}
+
 /** Cell by cell, what an upsert by key changes. */
 export function planByKey(table: Table, wanted: Wanted, keys: TableKeys, clock: SheetClock): TablePlan {
   const found = rowsByKey(table);
@@ -85,7 +94,7 @@ export function planByKey(table: Table, wanted: Wanted, keys: TableKeys, clock: 
     unchanged: affected.length - updated.length,
     warnings: [
       ...kept.warnings,
-      ...duplicateWarnings(table, found, wanted),
+      ...(wanted.dropsDuplicates || !table.target.uniqueKeys.length ? [] : duplicateWarnings(found)),
       ...emptyWarning(added.length - full.length),
     ],
   };
@@ -145,13 +154,6 @@ function droppingFormulas(
   };
 }
 
-function formulaWarning(formulas: readonly CellChange[]): string {
-  const names = formulas.slice(0, 5).map(({ row, column }) => `${columnName(column.index)}${row}`);
-  const more = formulas.length > 5 ? ' and others' : '';
-  const cells = formulas.length === 1 ? '1 cell holds a formula' : `${formulas.length} cells hold formulas`;
-  return `${cells} of yours and ${formulas.length === 1 ? 'was' : 'were'} left as ${formulas.length === 1 ? 'it is' : 'they are'}: ${names.join(', ')}${more}.`;
-}
-
 function surplusRows(
   found: ReadonlyMap<string, readonly number[]>,
   latest: ReadonlyMap<string, Row>,
@@ -175,21 +177,6 @@ function withoutTotals(table: Table, rows: readonly number[]): number[] {
   return rows.filter(row => !totals.includes(row));
 }
 
-function duplicateWarnings(
-  table: Table,
-  found: ReadonlyMap<string, readonly number[]>,
-  { dropsDuplicates }: Wanted,
-): string[] {
-  if (dropsDuplicates || !table.target.uniqueKeys.length) return [];
-  const duplicates = [...found.values()].filter(rows => rows.length > 1);
-  if (!duplicates.length) return [];
-  const groups = duplicates.slice(0, 5).map(rows => rows.slice(0, 5).join(' and '));
-  const more = duplicates.length > 5 ? `, and ${duplicates.length - 5} keys more` : '';
-  return [
-    `Rows of the tab have the same key: ${groups.join(', ')}${more}. The first of each is kept up to date; delete the others if you do not need them.`,
-  ];
-}
-
 /** Rows without keys: those that are there already stay, as often as they are wanted; the others go. */
 export function planWhole(table: Table, wanted: Wanted, keys: TableKeys, clock: SheetClock): TablePlan {
   const found = rowsByKey(table);
@@ -211,9 +198,4 @@ export function planWhole(table: Table, wanted: Wanted, keys: TableKeys, clock: 
 /** A record without any value would be an empty row, which is no row. */
 function isVisible({ cells }: AddedRow): boolean {
   return cells.some(cell => cell !== '');
-}
-
-export function emptyWarning(count: number): string[] {
-  if (!count) return [];
-  return [`${count === 1 ? '1 record has' : `${count} records have`} no value at all and left no row.`];
 }
