@@ -11,6 +11,16 @@ const BUNDLE = process.env['SHEETBOUND_BUNDLE'] ?? 'dist/apps-script';
 export const CODE = readFileSync(join(BUNDLE, 'Code.js'), 'utf8');
 export const MANIFEST = JSON.parse(readFileSync(join(BUNDLE, 'appsscript.json'), 'utf8')) as Manifest;
 
+export const ANNA = 'anna@example.com';
+export const BEN = 'ben@example.com';
+
+/** An import that needs no key. */
+export const HOLIDAYS = {
+  name: 'Holidays',
+  source: 'OpenHolidays',
+  values: { CountryIsoCode: 'CH', StartDate: '2026-01-01' },
+};
+
 export const NOW = '2026-03-02T09:00:00Z';
 
 /** One simulator of each API for a test file. */
