@@ -1,3 +1,5 @@
+import { CONFIG_ATTRIBUTES } from '../Constants';
+import { checkDeclarations } from './DeclarationCheck';
 import { ConfigurationException, type Fault } from './Exceptions';
 import type { LooseParameters, ParameterDeclarations, ParametersOf } from './Parameters';
 import { resolveParameters } from './ParameterValues';
@@ -16,6 +18,10 @@ export interface ConfigMethods {
   secrets(): readonly string[];
   /** The declarations, standard ones included: what a form or `describe` is made from. */
   declarations(): ParameterDeclarations;
+  /** Names of the parameters that were given for one backfill only. */
+  overridden(): readonly string[];
+  /** Sentences about deprecated settings that are in use. */
+  warnings(): readonly string[];
   /** Who speaks in messages. */
   speaker(): string;
 }
@@ -32,6 +38,7 @@ const PARAMETER_NAME = /^[A-Z][A-Za-z0-9]*$/;
  */
 export class AbstractConfig {
   private values: Readonly<Record<string, unknown>>;
+  private overrides: Readonly<Record<string, unknown>> = {};
 
   /** `speaker` starts every message, e.g. `GitHub`. */
   constructor(
@@ -47,6 +54,15 @@ export class AbstractConfig {
     return this;
   }
 
+  /**
+   * Values for one manual backfill. A parameter without the attribute MANUAL_BACKFILL may not be among them: that is
+   * a fault, and so is a run that is not a backfill.
+   */
+  overrideForBackfill(values: Readonly<Record<string, unknown>>): this {
+    this.overrides = { ...this.overrides, ...values };
+    return this;
+  }
+
   /** Throws on a declaration that could never work; faults in values are collected until `validate`. */
   mergeParameters<const P extends ParameterDeclarations>(parameters: P): ConfigOf<P> {
     for (const name of Object.keys(parameters)) {
@@ -55,11 +71,15 @@ export class AbstractConfig {
           `[${this.speaker}] Parameter "${name}" must begin with an upper-case letter and hold letters and digits only.`,
         );
     }
+    checkDeclarations(parameters, this.speaker);
     const declarations: ParameterDeclarations = { ...STANDARD_PARAMETERS, ...parameters };
-    const resolution = resolveParameters(declarations, this.values);
-    const { speaker } = this;
+    const { speaker, overrides } = this;
+    const resolution = resolveParameters(declarations, { ...this.values, ...overrides });
+    resolution.faults.push(...refusedOverrides(declarations, overrides));
     const methods: ConfigMethods = {
       faults: () => resolution.faults,
+      overridden: () => Object.keys(overrides),
+      warnings: () => resolution.warnings,
       secrets: () => resolution.secrets,
       declarations: () => declarations,
       speaker: () => speaker,
@@ -72,6 +92,21 @@ export class AbstractConfig {
       Object.assign(Object.create(methods) as object, resolution.parameters),
     ) as ConfigOf<P>;
   }
+}
+
+function refusedOverrides(
+  declarations: ParameterDeclarations,
+  overrides: Readonly<Record<string, unknown>>,
+): Fault[] {
+  const mayBe = (name: string) => declarations[name]?.attributes?.includes(CONFIG_ATTRIBUTES.MANUAL_BACKFILL);
+  const label = (name: string) => declarations[name]?.label ?? name;
+  const allowed = Object.keys(declarations).filter(mayBe).map(label).join(', ');
+  return Object.keys(overrides)
+    .filter(name => Object.hasOwnProperty.call(declarations, name) && !mayBe(name))
+    .map(parameter => ({
+      parameter,
+      message: `${label(parameter)}: cannot be changed for one backfill; only ${allowed || 'nothing'} can.`,
+    }));
 }
 
 /** The name that connectors use. */

@@ -1,18 +1,18 @@
-import { EXECUTION_STATUS, RUN_CONFIG_TYPE } from '../Constants';
+import { EXECUTION_STATUS, RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { AbstractStorage, StorageFactory } from './AbstractStorage';
 import { addDays } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
-import { ConfigurationException } from './Exceptions';
+import { ConfigurationException, isHttpRequestException, isNamed, messageOf } from './Exceptions';
+import { assignTables, nodesOfChangedGrain, requireSameGrain } from './Grain';
 import { ImportRun } from './ImportRun';
 import type { Lease } from './Lease';
 import { previewRun } from './PreviewRun';
 import { RunJournal } from './RunJournal';
 import { openRun, timeSeriesSpan } from './RunOpening';
-import type { Plan } from './RunPlan';
 import type { PreviewReport, RunProgress, RunReport } from './RunReport';
-import { setUpRun, type RunRequest, type RunSetup } from './RunSetup';
-import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
+import { accountsOf, checkRun, type CheckedRun, type RunRequest, type RunSetup } from './RunSetup';
+import { forgetNode, type RunState, type RunStateStore } from './RunState';
 import { targetOf, type SelectedNode } from './Selection';
 
 /** What a connector is handed beside its source. */
@@ -42,19 +42,19 @@ export class AbstractConnector {
 
   /**
    * One run: at most MaxFetchingDays new days of every node and account, or less when time is short. Throws a
-   * `ConfigurationException` before any request, a `LeaseHeldException` when it runs already; every other failure is
-   * in the report.
+   * `ConfigurationException` before any request, a `LeaseHeldException` when it runs already, a `StateException` when
+   * what it has to remember is damaged or cannot be kept; every other failure is in the report.
    */
   run(): RunReport {
     const { source, services } = this;
     services.lease?.acquire();
     try {
       const state = services.state.load();
-      const setup = setUpRun(source, services.request ?? { type: RUN_CONFIG_TYPE.INCREMENTAL });
-      this.checkGrain(setup, state);
-      return this.runSetup(setup, state);
+      const checked = checkRun(source, this.request);
+      this.checkGrain(checked, state);
+      return this.runChecked(checked, state);
     } finally {
-      services.lease?.release();
+      this.release();
     }
   }
 
@@ -62,15 +62,17 @@ export class AbstractConnector {
   preview(): PreviewReport {
     const { source, services } = this;
     const state = services.state.load();
-    const setup = setUpRun(source, services.request ?? { type: RUN_CONFIG_TYPE.INCREMENTAL });
-    if (!services.reload) this.checkGrain(setup, state);
+    const checked = checkRun(source, this.request);
+    assignTables(checked.nodes, state);
+    if (!services.reload) requireSameGrain(checked.nodes, state, source.name);
+    const setup = { ...checked, accounts: accountsOf(source, checked.nodes) };
     const { plan } = openRun(setup, state);
     return previewRun({ source, setup, plan, storages: services.storages, importId: this.importId });
   }
 
   /** Deletes rows older than CleanUpToKeepWindow days. Returns how many by node; nodes without a date field keep all. */
   cleanUpExpiredData(): Record<string, number> {
-    const setup = setUpRun(this.source, { type: RUN_CONFIG_TYPE.INCREMENTAL });
+    const setup = checkRun(this.source, { type: RUN_CONFIG_TYPE.INCREMENTAL });
     const { keepDays } = setup;
     if (keepDays === undefined)
       throw new ConfigurationException(this.source.name, [
@@ -78,6 +80,7 @@ export class AbstractConnector {
       ]);
     this.services.lease?.acquire();
     try {
+      assignTables(setup.nodes, this.services.state.load());
       return Object.fromEntries(
         setup.nodes.flatMap(node => {
           const count = this.cleanUpNode(node, addDays(setup.today(undefined), -keepDays));
@@ -85,7 +88,22 @@ export class AbstractConnector {
         }),
       );
     } finally {
+      this.release();
+    }
+  }
+
+  private get request(): RunRequest {
+    return this.services.request ?? { type: RUN_CONFIG_TYPE.INCREMENTAL };
+  }
+
+  /** A lease that cannot be given back ends by itself; the run's result must not be lost over it. */
+  private release(): void {
+    try {
       this.services.lease?.release();
+    } catch (error) {
+      console.warn(
+        `[${this.source.name}] ${messageOf(error)} This import can be run again in a few minutes.`,
+      );
     }
   }
 
@@ -109,9 +127,42 @@ export class AbstractConnector {
     }
   }
 
+  /** Asking for the accounts may fail or run out of time like any other request. */
+  private runChecked(checked: CheckedRun, state: RunState): RunReport {
+    let accounts: string[];
+    try {
+      accounts = accountsOf(this.source, checked.nodes);
+    } catch (error) {
+      if (isNamed(error, 'ConfigurationException')) throw error;
+      return this.reportUnopened(checked, error);
+    }
+    return this.runSetup({ ...checked, accounts }, state);
+  }
+
+  private reportUnopened({ type, nodes }: CheckedRun, error: unknown): RunReport {
+    const { source } = this;
+    const report = startReport(source, type, EnvironmentAdapter.getUuid());
+    if (isNamed(error, 'PauseSignal')) {
+      report.status = EXECUTION_STATUS.PAUSED;
+      report.pauseReason = messageOf(error);
+    } else {
+      report.status = EXECUTION_STATUS.ERROR;
+      report.failures.push({
+        node: nodes.map(node => node.id).join(', '),
+        message: source.redact(messageOf(error)),
+        ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
+      });
+    }
+    report.requests = source.requestCount;
+    return report;
+  }
+
   private runSetup(setup: RunSetup, state: RunState): RunReport {
     const { plan, active } = openRun(setup, state);
-    const report = this.startReport(setup, plan, active);
+    const report = {
+      ...startReport(this.source, setup.type, active.id),
+      ...timeSeriesSpan(plan, setup.nodes),
+    };
     const journal = new RunJournal(this.services.state, state, active);
     journal.begin();
     new ImportRun({
@@ -129,23 +180,11 @@ export class AbstractConnector {
     return report;
   }
 
-  /** Another unique key means another grain: old rows would stand beside new ones that mean something else. */
-  private checkGrain(setup: RunSetup, state: RunState): void {
-    const changed = setup.nodes.filter(node => {
-      const before = state.grain[node.id];
-      return before !== undefined && JSON.stringify(before) !== JSON.stringify(node.uniqueKeys);
-    });
-    if (this.services.reload) {
-      for (const node of changed) this.emptyNode(node, state);
-    } else if (changed.length) {
-      throw new ConfigurationException(
-        this.source.name,
-        changed.map(node => ({
-          parameter: 'Fields',
-          message: `Fields: the rows of "${node.id}" were told apart by ${state.grain[node.id]?.join(', ') || 'nothing'}, now by ${node.uniqueKeys.join(', ') || 'nothing'}. Old and new rows would mix in "${node.destination}": give it another name (Destination Name Override), or reload it, which removes the old rows.`,
-        })),
-      );
-    }
+  /** Before any request. A reload removes the old rows; otherwise a changed grain is refused. */
+  private checkGrain({ nodes }: CheckedRun, state: RunState): void {
+    assignTables(nodes, state);
+    if (!this.services.reload) requireSameGrain(nodes, state, this.source.name);
+    for (const node of nodesOfChangedGrain(nodes, state)) this.emptyNode(node, state);
   }
 
   private emptyNode(node: SelectedNode, state: RunState): void {
@@ -159,20 +198,19 @@ export class AbstractConnector {
     forgetNode(state, node.id);
     this.services.state.save(state);
   }
+}
 
-  private startReport(setup: RunSetup, plan: Plan, active: ActiveRun): RunReport {
-    return {
-      runId: active.id,
-      source: this.source.name,
-      type: setup.type,
-      status: EXECUTION_STATUS.IN_PROGRESS,
-      startedAt: EnvironmentAdapter.now(),
-      finishedAt: EnvironmentAdapter.now(),
-      ...timeSeriesSpan(plan, setup.nodes),
-      nodes: [],
-      warnings: [],
-      failures: [],
-      requests: 0,
-    };
-  }
+function startReport(source: AbstractSource, type: RunConfigType, runId: string): RunReport {
+  return {
+    runId,
+    source: source.name,
+    type,
+    status: EXECUTION_STATUS.IN_PROGRESS,
+    startedAt: EnvironmentAdapter.now(),
+    finishedAt: EnvironmentAdapter.now(),
+    nodes: [],
+    warnings: [...source.config.warnings()],
+    failures: [],
+    requests: 0,
+  };
 }

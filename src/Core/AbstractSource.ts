@@ -9,6 +9,7 @@ import { redact } from './Redaction';
 import { requestWithRetry, runSteps, type RetryPolicy } from './Requesting';
 import { isTransient } from './Retry';
 import type { FieldsSchema, NodeDefinition, SourceRecord } from './Schema';
+import { standardValue } from './StandardParameters';
 
 /** What is asked for by one `fetchData`, beside the days. */
 export interface FetchContext {
@@ -147,12 +148,11 @@ export abstract class AbstractSource<P = LooseParameters> {
   }
 
   private retryPolicy(): RetryPolicy {
-    const { MaxFetchRetries, InitialRetryDelay } = this.config as ConfigOf<LooseParameters>;
     return {
       speaker: this.name,
       secrets: this.config.secrets(),
-      maxRetries: Number(MaxFetchRetries.value),
-      initialDelay: Number(InitialRetryDelay.value),
+      maxRetries: Number(standardValue(this.config, 'MaxFetchRetries')),
+      initialDelay: Number(standardValue(this.config, 'InitialRetryDelay')),
       isValidToRetry: error => this.isValidToRetry(error),
       onRequest: () => {
         this.requestCount++;

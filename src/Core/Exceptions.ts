@@ -18,7 +18,6 @@ export class HttpRequestException extends Error {
       statusCode?: number;
       payload?: unknown;
       serverDelay?: number | undefined;
-      cause?: unknown;
     } = {},
   ) {
     super(message);
@@ -88,7 +87,11 @@ export class LeaseHeldException extends Error {
 
 /** Not a failure: the time left is too short for the next step. Ends the slice, not the import. */
 export class PauseSignal extends Error {
-  constructor(readonly reason: string) {
+  constructor(
+    readonly reason: string,
+    /** The source asked to wait; otherwise the time of the run is used up. */
+    readonly isWaiting = false,
+  ) {
     super(reason);
     this.name = 'PauseSignal';
   }

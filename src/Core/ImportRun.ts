@@ -1,11 +1,11 @@
 import { EXECUTION_STATUS } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { StorageFactory } from './AbstractStorage';
-import { isNamed, messageOf } from './Exceptions';
+import { isNamed, messageOf, type PauseSignal } from './Exceptions';
 import { NodeRun } from './NodeRun';
 import { collectingSink, savingSink } from './NodeSinks';
 import { NodeWriter } from './NodeWriter';
-import type { Plan } from './RunPlan';
+import { cursorKey, type Plan } from './RunPlan';
 import type { RunJournal } from './RunJournal';
 import type { NodeReport, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
@@ -29,6 +29,8 @@ export interface ImportRunOptions {
 /** Carries out a plan: node after node, fetch, save, then move the cursors. Fills the report. */
 export class ImportRun {
   private isInterrupted = false;
+  /** Nodes and accounts that refused or failed, by `cursorKey`. */
+  private readonly stuck = new Set<string>();
 
   constructor(private readonly options: ImportRunOptions) {}
 
@@ -38,15 +40,28 @@ export class ImportRun {
       for (const node of nodesInOrder(setup.nodes, plan)) this.runNode(node);
     } catch (error) {
       if (!isNamed(error, 'PauseSignal')) throw error;
-      journal.pause();
-      this.pause(messageOf(error));
+      this.stop(error as PauseSignal);
       return;
     }
+    // Another run would be refused the same days again: what is stuck is not what remains.
+    const isCapped = plan.capped.some(key => !this.stuck.has(key));
+    const hasFailed = report.failures.length > 0;
     if (this.isInterrupted) journal.interrupt();
-    else journal.end(plan.isCapped);
-    if (report.failures.length) report.status = EXECUTION_STATUS.ERROR;
-    else if (plan.isCapped) this.pause('more days remain than Max Fetching Days allows in one run');
+    else journal.end(!isCapped && !hasFailed);
+    if (hasFailed) report.status = EXECUTION_STATUS.ERROR;
+    else if (isCapped) this.pause('more days remain than Max Fetching Days allows in one run');
     else report.status = EXECUTION_STATUS.DONE;
+  }
+
+  private stop(signal: PauseSignal): void {
+    const { journal, report, source } = this.options;
+    const isTimeUsedUp = !signal.isWaiting && source.requestCount > 0;
+    if (!journal.pause(isTimeUsedUp))
+      report.failures.push({
+        node: report.nodes[report.nodes.length - 1]?.node ?? '',
+        message: `[${source.name}] One window took longer than a whole run may, several times over. What was stored stays. Choose fewer days (Max Fetching Days), fewer accounts or fewer fields.`,
+      });
+    this.pause(signal.reason);
   }
 
   private pause(reason: string): void {
@@ -104,14 +119,22 @@ export class ImportRun {
         ...nodeRun.refusals.map(({ account, message }) => `Account ${account} was skipped: ${message}`),
       );
     report.failures.push(...nodeRun.failures);
+    for (const { node, account } of [...nodeRun.failures, ...nodeRun.refusals])
+      this.stuck.add(cursorKey(node, account));
   }
 
   private whileOpen(writer: NodeWriter, action: () => void): void {
     try {
       action();
-    } finally {
-      writer.close();
+    } catch (error) {
+      try {
+        writer.close();
+      } catch {
+        // The first error says why.
+      }
+      throw error;
     }
+    writer.close();
   }
 
   /** The destination failed: the plan stays as it is, so that the next run goes on in the same order. */

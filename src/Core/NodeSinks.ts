@@ -71,7 +71,7 @@ export function collectingSink(options: NodeSinkOptions): NodeSink {
 function store({ writer, journal, node }: NodeSinkOptions, tasks: readonly SliceTask[]): void {
   writer.flush();
   const slices = tasks.map(task => task.slice);
-  journal.stored(slices, { node: node.id, uniqueKeys: node.uniqueKeys });
+  journal.stored(slices, node);
 }
 
 function progressOf({ journal, onProgress, slices, source, report }: NodeSinkOptions) {

@@ -21,6 +21,8 @@ export interface Resolution {
   faults: Fault[];
   /** Values of parameters with the attribute SECRET, for redaction. */
   secrets: string[];
+  /** Sentences about settings that are in use and should not be. */
+  warnings: string[];
 }
 
 /** From declarations and given values to typed values and every fault. Never throws. */
@@ -28,7 +30,7 @@ export function resolveParameters(
   declarations: ParameterDeclarations,
   given: Readonly<Record<string, unknown>>,
 ): Resolution {
-  const resolution: Resolution = { parameters: {}, faults: [], secrets: [] };
+  const resolution: Resolution = { parameters: {}, faults: [], secrets: [], warnings: [] };
   for (const name of Object.keys(given)) {
     if (!Object.hasOwnProperty.call(declarations, name)) {
       const message = `${name}: there is no such setting.${suggestion(name, Object.keys(declarations))}`;
@@ -53,8 +55,9 @@ function resolveOne(
       resolution.faults.push({ parameter: name, message: `${label}: a value is needed.` });
     return declaration.oneOf ? { value: undefined, items: {} } : { value: undefined };
   }
+  if (!isAbsent(given.value)) warnOfDeprecated(`The setting "${label}"`, declaration, resolution);
   const isSecret = declaration.attributes?.includes(CONFIG_ATTRIBUTES.SECRET) ?? false;
-  if (isSecret) resolution.secrets.push(String(value).trim());
+  if (isSecret) resolution.secrets.push(...textsOf(value));
   if (declaration.oneOf) return resolveChoice(name, declaration, { ...given, value }, resolution);
   const cast = castParameter(declaration, value);
   if ('problem' in cast) {
@@ -79,10 +82,27 @@ function resolveChoice(
     resolution.faults.push({ parameter: name, message });
     return { value: undefined, items: {} };
   }
+  warnOfDeprecated(`The choice "${chosen.label ?? chosen.value}"`, chosen, resolution);
   const inner = resolveParameters(chosen.items ?? {}, given.items);
   resolution.faults.push(...inner.faults);
+  resolution.warnings.push(...inner.warnings);
   resolution.secrets.push(...inner.secrets);
   return { value: chosen.value, items: Object.freeze(inner.parameters) };
+}
+
+function warnOfDeprecated(
+  what: string,
+  { attributes, description }: Pick<ParameterDeclaration, 'attributes' | 'description'>,
+  { warnings }: Resolution,
+): void {
+  if (attributes?.includes(CONFIG_ATTRIBUTES.DEPRECATED))
+    warnings.push(`${what} is deprecated and will go.${description ? ` ${description}` : ''}`);
+}
+
+/** A secret may be an object, a service account's key say: each text in it is one. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
+  return [String(value).trim()];
 }
 
 type Cast = { value: unknown } | { problem: string };
@@ -90,15 +110,23 @@ type Cast = { value: unknown } | { problem: string };
 /** Casts by type, so that a sheet cell, a command line and JSON may all give a value in their own way. */
 export function castParameter(declaration: ParameterDeclaration, raw: unknown): Cast {
   const value = typeof raw === 'string' ? raw.trim() : raw;
-  const cast = declaration.requiredType ? CASTS[declaration.requiredType](value) : { value };
+  const cast = declaration.requiredType ? CASTS[declaration.requiredType](value) : castUntyped(value);
   if ('problem' in cast || !declaration.options) return cast;
   if (declaration.options.some(option => option === cast.value)) return cast;
   return { problem: `${show(raw)} is not one of ${declaration.options.join(', ')}.` };
 }
 
+/** Without a type a parameter is what a sheet cell can hold. */
+function castUntyped(value: unknown): Cast {
+  if (typeof value !== 'object') return { value };
+  return { problem: `must be text, a number, or true or false, not ${show(value)}.` };
+}
+
 const CASTS: Record<NonNullable<ParameterDeclaration['requiredType']>, (value: unknown) => Cast> = {
   string: value => {
     if (typeof value === 'string') return { value };
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+      return { problem: `${value} has more digits than a number can hold; give it as text.` };
     if (typeof value === 'number' && Number.isFinite(value)) return { value: String(value) };
     return { problem: `must be text, not ${show(value)}.` };
   },
@@ -131,6 +159,9 @@ const CASTS: Record<NonNullable<ParameterDeclaration['requiredType']>, (value: u
       : { problem: `must be an object, not ${show(value)}.` },
 };
 
+/** Every `requiredType`. */
+export const PARAMETER_TYPES: readonly string[] = Object.keys(CASTS);
+
 /** `instanceof Date` fails across contexts. */
 function isDateObject(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
@@ -143,6 +174,8 @@ function isAbsent(value: unknown): boolean {
 
 function unwrap(given: unknown): GivenChoice {
   if (typeof given !== 'object' || given === null || !('value' in given)) return { value: given, items: {} };
+  // An object that is itself the value may happen to have a `value` among its own.
+  if (Object.keys(given).some(key => key !== 'value' && key !== 'items')) return { value: given, items: {} };
   const { value, items } = given as { value: unknown; items?: unknown };
   return {
     value,

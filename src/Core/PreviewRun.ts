@@ -28,7 +28,7 @@ export function previewRun(options: PreviewRunOptions): PreviewReport {
     ...timeSeriesSpan(plan, setup.nodes),
     nodes: [],
     isComplete: !plan.isCapped,
-    warnings: [],
+    warnings: [...source.config.warnings()],
     failures: [],
     requests: 0,
   };

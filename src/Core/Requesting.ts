@@ -38,7 +38,7 @@ export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): S
     };
     if (!result)
       throw new Error('A request was answered with nothing: the driver of this generator is at fault.');
-    if ('response' in result && isSuccess(result.response)) return result.response;
+    if ('response' in result && isSuccess(result.response, request)) return result.response;
     const error = toException(request.url, result, policy);
     if (attempt > policy.maxRetries || !policy.isValidToRetry(error)) throw error;
     yield {
@@ -55,6 +55,9 @@ export function runSteps<T>(all: readonly Steps<T>[]): T[] {
   while (waiting.length) {
     for (const { index, next } of waiting) if (next.done) results[index] = next.value;
     waiting = waiting.filter(({ next }) => !next.done);
+    // A source without a generator can pause here only, between two of its requests.
+    if (waiting.length && EnvironmentAdapter.remainingTime() <= 0)
+      throw new PauseSignal('the time of this run is used up');
     const answers = answer(waiting.map(({ next }) => next.value as Command));
     waiting = waiting.map((each, position) => ({ ...each, next: each.steps.next(answers[position]) }));
   }
@@ -89,13 +92,15 @@ export function sleepOrPause(milliseconds: number): void {
   if (milliseconds >= EnvironmentAdapter.remainingTime())
     throw new PauseSignal(
       `the source asked to wait ${Math.ceil(milliseconds / 1000)} s, longer than this run may still take`,
+      true,
     );
   EnvironmentAdapter.sleep(milliseconds);
 }
 
-function isSuccess(response: FetchResponse): boolean {
+/** Whoever asks not to be redirected wants to read the redirect. */
+function isSuccess(response: FetchResponse, { followRedirects = true }: FetchRequest): boolean {
   const status = response.getResponseCode();
-  return status >= 200 && status < 300;
+  return status >= 200 && status < (followRedirects ? 300 : 400);
 }
 
 function toException(url: string, result: FetchResult, policy: RetryPolicy): HttpRequestException {
@@ -109,7 +114,7 @@ function toException(url: string, result: FetchResult, policy: RetryPolicy): Htt
   }
   const { response } = result;
   const status = response.getResponseCode();
-  const payload = payloadOf(response);
+  const payload = payloadOf(response, policy.secrets);
   const reason = redact(reasonOf(payload), policy.secrets);
   const delay = serverDelay(name => response.getHeader(name), EnvironmentAdapter.now());
   return new HttpRequestException(
@@ -125,8 +130,8 @@ function toException(url: string, result: FetchResult, policy: RetryPolicy): Htt
 /** Bodies above this are not kept with an error. */
 const LONGEST_PAYLOAD = 100_000;
 
-function payloadOf(response: FetchResponse): unknown {
-  const text = response.getContentText().slice(0, LONGEST_PAYLOAD);
+function payloadOf(response: FetchResponse, secrets: readonly string[]): unknown {
+  const text = redact(response.getContentText().slice(0, LONGEST_PAYLOAD), secrets);
   try {
     return parseJsonText(text);
   } catch {

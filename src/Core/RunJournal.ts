@@ -1,10 +1,14 @@
 import { latest } from './CivilDate';
 import { StateException } from './Exceptions';
 import { cursorKey, sliceKey, type Slice } from './RunPlan';
+import type { SelectedNode } from './Selection';
 import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
 
 /** Starts of a run without any progress between them before it is given up. */
 const MOST_FRUITLESS_STARTS = 5;
+
+/** Runs whose time is used up by one window before it is given up. */
+const MOST_FRUITLESS_PAUSES = 5;
 
 /** Runs that the destination refused before a new plan, with the days that have come since, is made. */
 const MOST_INTERRUPTIONS = 3;
@@ -14,6 +18,8 @@ const MOST_INTERRUPTIONS = 3;
  * must survive a kill is durable when the method returns.
  */
 export class RunJournal {
+  private hasProgress = false;
+
   constructor(
     private readonly store: RunStateStore,
     readonly state: RunState,
@@ -39,15 +45,19 @@ export class RunJournal {
   }
 
   /** After a save, and only then: cursors move over what is stored. */
-  stored(slices: readonly Slice[], keys?: { node: string; uniqueKeys: readonly string[] }): void {
+  stored(slices: readonly Slice[], node: SelectedNode): void {
     for (const slice of slices) {
       const key = cursorKey(slice.node, slice.account);
       this.active.done[key] = slice.index + 1;
       delete this.active.sourceStates[sliceKey(slice)];
       if (slice.cursor !== undefined) this.moveCursor(key, slice.cursor);
     }
-    if (keys) this.state.grain[keys.node] = keys.uniqueKeys;
-    this.active.starts = 0;
+    this.state.grain[node.id] = node.uniqueKeys;
+    this.state.tables = {
+      ...this.state.tables,
+      [node.id]: { name: node.destination, generation: node.generation },
+    };
+    this.noteProgress();
     this.store.save(this.state);
   }
 
@@ -57,13 +67,27 @@ export class RunJournal {
     const before = JSON.stringify(this.active.sourceStates[key] ?? {});
     if (JSON.stringify(sourceState) === before) return;
     this.active.sourceStates[key] = JSON.parse(JSON.stringify(sourceState)) as Record<string, unknown>;
+    this.noteProgress();
     this.store.save(this.state);
   }
 
-  /** The run stops in an orderly way and goes on later; only one that is killed counts as cut off. */
-  pause(): void {
+  /**
+   * The run stops in an orderly way and goes on later; only one that is killed counts as cut off. False: its time was
+   * used up without any progress so often that it never will get on.
+   */
+  pause(isTimeUsedUp = false): boolean {
     this.active.starts = 0;
+    if (isTimeUsedUp && !this.hasProgress) this.active.fruitless = (this.active.fruitless ?? 0) + 1;
+    const isStuck = (this.active.fruitless ?? 0) >= MOST_FRUITLESS_PAUSES;
+    if (isStuck) delete this.state.active;
     this.store.save(this.state);
+    return !isStuck;
+  }
+
+  private noteProgress(): void {
+    this.hasProgress = true;
+    this.active.starts = 0;
+    this.active.fruitless = 0;
   }
 
   /** The destination refused. The plan is kept, so that rows come in the same order, but not for ever. */
@@ -73,11 +97,11 @@ export class RunJournal {
     this.pause();
   }
 
-  /** The run is over: what it planned is stored or has failed. Its cursors stay. */
-  end(isCapped: boolean): void {
+  /** The run is over: what it planned is stored or has failed. A backfill that is not complete can be gone on with. */
+  end(isComplete: boolean): void {
     delete this.state.active;
     const isBackfill = this.active.type === 'MANUAL_BACKFILL';
-    if (isBackfill && !isCapped) delete this.state.backfill;
+    if (isBackfill && isComplete) delete this.state.backfill;
     this.store.save(this.state);
   }
 

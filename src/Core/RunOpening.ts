@@ -1,5 +1,5 @@
 import { RUN_CONFIG_TYPE } from '../Constants';
-import type { CivilDate } from './CivilDate';
+import { MILLISECONDS_PER_DAY, type CivilDate } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { planRun, spanOf, type Plan } from './RunPlan';
 import type { RunSetup } from './RunSetup';
@@ -11,10 +11,10 @@ import type { SelectedNode } from './Selection';
  * in `state`; nothing is stored yet.
  */
 export function openRun(setup: RunSetup, state: RunState): { plan: Plan; active: ActiveRun } {
-  const fingerprint = fingerprintOf(setup);
+  const { startDate, endDate, maxFetchingDays, lookback, accounts, type } = setup;
+  const fingerprint = digest([accounts, maxFetchingDays, lookback, ...identityOf(setup)]);
   if (setup.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL) noteBackfill(setup, state);
   const active = state.active?.fingerprint === fingerprint ? state.active : newRun(setup, state, fingerprint);
-  const { startDate, endDate, maxFetchingDays, lookback, accounts, type } = setup;
   const plan = planRun({
     nodes: setup.nodes.map(({ id, isTimeSeries, perAccount, definition }) => {
       const { maxDaysPerRequest, futureDays } = definition;
@@ -41,11 +41,18 @@ export function timeSeriesSpan(
   return spanOf(plan.slices.filter(slice => series.has(slice.node))) ?? {};
 }
 
-/** A backfill of another range starts from its first day; one of the same range goes on where it was. */
+/** A backfill that was left alone for so long starts anew, in milliseconds: its first days have changed since. */
+const LONGEST_BACKFILL = 30 * MILLISECONDS_PER_DAY;
+
+/** The same backfill goes on where it was; one without a last day stays the same when the day changes. */
 function noteBackfill(setup: RunSetup, state: RunState): void {
+  const fingerprint = digest(identityOf(setup));
+  const now = EnvironmentAdapter.now();
+  const { backfill } = state;
+  if (backfill?.fingerprint === fingerprint && now - backfill.startedAt < LONGEST_BACKFILL) return;
   const from = setup.startDate ?? setup.today(undefined);
   const to = setup.endDate ?? setup.today(undefined);
-  if (state.backfill?.from !== from || state.backfill.to !== to) state.backfill = { from, to, cursors: {} };
+  state.backfill = { from, to, fingerprint, startedAt: now, cursors: {} };
 }
 
 function newRun(setup: RunSetup, state: RunState, fingerprint: string): ActiveRun {
@@ -65,18 +72,18 @@ function newRun(setup: RunSetup, state: RunState, fingerprint: string): ActiveRu
   };
 }
 
-/** Everything that decides the slices but today and the cursors, which an interrupted run keeps. */
-function fingerprintOf(setup: RunSetup): string {
-  const { type, accounts, startDate, endDate, maxFetchingDays, lookback, nodes } = setup;
+/** What the rows depend on. Not today, not the cursors: an interrupted run keeps those. */
+function identityOf({ type, startDate, endDate, nodes, settings }: RunSetup): unknown[] {
   const shape = nodes.map(({ id, destination, fields, uniqueKeys }) => [
     id,
     destination,
     Object.keys(fields),
     uniqueKeys,
   ]);
-  const text = JSON.stringify([type, accounts, startDate, endDate, maxFetchingDays, lookback, shape]);
-  return EnvironmentAdapter.base64EncodeWebSafe(EnvironmentAdapter.computeDigest('SHA_256', text)).slice(
-    0,
-    22,
-  );
+  return [type, startDate, endDate, settings, shape];
+}
+
+function digest(parts: readonly unknown[]): string {
+  const bytes = EnvironmentAdapter.computeDigest('SHA_256', JSON.stringify(parts));
+  return EnvironmentAdapter.base64EncodeWebSafe(bytes).slice(0, 22);
 }

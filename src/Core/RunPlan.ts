@@ -54,13 +54,15 @@ export interface Plan {
   slices: Slice[];
   /** More days remain after this run, because it was capped. */
   isCapped: boolean;
+  /** Those of which more days remain, by `cursorKey`. */
+  capped: string[];
 }
 
 /** Pure: the same input gives the same slices, so an interrupted run goes on exactly where it was. */
 export function planRun(input: PlanInput): Plan {
   const ordered = [...input.nodes].sort((a, b) => Number(a.isTimeSeries) - Number(b.isTimeSeries));
   const slices: Slice[] = [];
-  let isCapped = false;
+  const capped: string[] = [];
   for (const node of ordered) {
     const accounts = node.perAccount ? input.accounts : [undefined];
     if (!node.isTimeSeries) {
@@ -68,10 +70,12 @@ export function planRun(input: PlanInput): Plan {
       continue;
     }
     const windows = accounts.map(account => planWindow(input, node, account));
-    isCapped ||= windows.some(window => window.isCapped);
+    windows.forEach((window, index) => {
+      if (window.isCapped) capped.push(cursorKey(node.id, accounts[index]));
+    });
     slices.push(...interleave(windows.map(window => window.slices)));
   }
-  return { slices, isCapped };
+  return { slices, isCapped: capped.length > 0, capped };
 }
 
 /** A catalogue has no days; it is handed the whole range that is asked for. */

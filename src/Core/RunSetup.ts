@@ -1,10 +1,13 @@
-import { RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
+import { CONFIG_ATTRIBUTES, RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { GoneRows } from './AbstractStorage';
 import { isCivilDate, toCivilDate, type CivilDate } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
-import type { Fault } from './Exceptions';
+import { ConfigurationException, type Fault } from './Exceptions';
+import type { ParameterDeclarations } from './Parameters';
+import type { ResolvedParameter } from './ParameterValues';
 import { selectNodes, type SelectedNode } from './Selection';
+import { STANDARD_PARAMETERS, standardValue, type StandardParameters } from './StandardParameters';
 
 /** What this run is for. Default: incremental. */
 export interface RunRequest {
@@ -27,16 +30,21 @@ export interface RunSetup {
   keepDays: number | undefined;
   createEmptyTables: boolean;
   gone: GoneRows;
+  /** The source's own values, without secrets, as JSON: rows of other settings are other rows. */
+  settings: string;
 }
 
 /** Throws one `ConfigurationException` with every fault, before any request. */
 export function setUpRun(source: AbstractSource, request: RunRequest): RunSetup {
   const checked = checkRun(source, request);
-  return { ...checked, accounts: source.hasAccounts ? uniqueAccounts(source) : [] };
+  return { ...checked, accounts: accountsOf(source, checked.nodes) };
 }
 
+/** What can be known of a run without asking for the accounts. */
+export type CheckedRun = Omit<RunSetup, 'accounts'>;
+
 /** As `setUpRun`, but never asks for the accounts: it sends no request. */
-export function checkRun(source: AbstractSource, request: RunRequest): Omit<RunSetup, 'accounts'> {
+export function checkRun(source: AbstractSource, request: RunRequest): CheckedRun {
   const { config } = source;
   const values = standardValues(source);
   const isBackfill = request.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL;
@@ -57,6 +65,7 @@ export function checkRun(source: AbstractSource, request: RunRequest): Omit<RunS
     ...faults,
     ...checkNumbers(values),
     ...checkDates({ isBackfill, startDate, endDate, nodes, today }),
+    ...(isBackfill ? [] : checkOverrides(config)),
     ...own,
   ]);
   return {
@@ -66,41 +75,90 @@ export function checkRun(source: AbstractSource, request: RunRequest): Omit<RunS
     ...values,
     startDate,
     endDate,
+    settings: settingsOf(config),
   };
+}
+
+/** The accounts to ask for; none where no node runs per account. May send requests. */
+export function accountsOf(source: AbstractSource, nodes: readonly SelectedNode[]): string[] {
+  if (!source.hasAccounts || !nodes.some(node => node.perAccount)) return [];
+  const accounts = uniqueAccounts(source);
+  // Without one nothing would be fetched, and that would look like success.
+  if (!accounts.length)
+    throw new ConfigurationException(source.name, [{ message: 'There is no account to import from.' }]);
+  return accounts;
+}
+
+function checkOverrides(config: AbstractSource['config']): Fault[] {
+  return config.overridden().map(parameter => ({
+    parameter,
+    message: `${config.declarations()[parameter]?.label ?? parameter}: a value for one backfill was given, but this run is none.`,
+  }));
+}
+
+function settingsOf(config: AbstractSource['config']): string {
+  const own = Object.entries(config.declarations()).filter(([name]) => !(name in STANDARD_PARAMETERS));
+  return JSON.stringify(plainValues(Object.fromEntries(own), config));
+}
+
+function plainValues(
+  declarations: ParameterDeclarations,
+  parameters: Readonly<Record<string, ResolvedParameter>>,
+): unknown[] {
+  return Object.entries(declarations)
+    .filter(([, declaration]) => !declaration.attributes?.includes(CONFIG_ATTRIBUTES.SECRET))
+    .map(([name, { oneOf = [] }]) => {
+      const parameter = parameters[name];
+      const chosen = oneOf.find(option => option.value === parameter?.value);
+      return [name, parameter?.value, plainValues(chosen?.items ?? {}, parameter?.items ?? {})];
+    });
 }
 
 function standardValues(source: AbstractSource) {
   const { config } = source;
   const text = (value: unknown) => (value === undefined ? undefined : String(value));
-  const day = (value: unknown) => (value === undefined ? undefined : toCivilDate(value as Date));
-  const keep = config['CleanUpToKeepWindow'].value as number | undefined;
+  // A source may declare its dates as text: `checkDates` looks at them.
+  const day = (value: unknown) =>
+    value === undefined ? undefined : isDate(value) ? toCivilDate(value) : String(value);
+  const number = (name: keyof StandardParameters) => Number(standardValue(config, name));
+  const keep = standardValue(config, 'CleanUpToKeepWindow');
   return {
     startDate: day(config['StartDate'].value),
     endDate: day(config['EndDate'].value),
-    maxFetchingDays: Number(config['MaxFetchingDays'].value),
-    lookback: Number(config['ReimportLookbackWindow'].value),
+    maxFetchingDays: number('MaxFetchingDays'),
+    lookback: number('ReimportLookbackWindow'),
     fields: text(config['Fields'].value),
     destinations: text(config['DestinationTableNameOverride'].value),
-    createEmptyTables: config['CreateEmptyTables'].value !== false,
-    gone: config['GoneRows'].value as GoneRows,
-    keepDays: keep,
-    retries: Number(config['MaxFetchRetries'].value),
-    delay: Number(config['InitialRetryDelay'].value),
+    createEmptyTables: !/^false$/i.test(String(standardValue(config, 'CreateEmptyTables'))),
+    gone: standardValue(config, 'GoneRows') as GoneRows,
+    keepDays: keep === undefined ? undefined : Number(keep),
+    retries: number('MaxFetchRetries'),
+    delay: number('InitialRetryDelay'),
   };
 }
 
+/** A hundred years; what lies beyond is a slip of the finger. */
+const MOST_DAYS = 36_500;
+
 function checkNumbers(values: ReturnType<typeof standardValues>): Fault[] {
-  const whole = (parameter: string, label: string, value: number | undefined, least: number): Fault[] =>
-    value === undefined || Number.isNaN(value) || (Number.isInteger(value) && value >= least)
-      ? []
-      : [{ parameter, message: `${label}: must be a whole number of ${least} or more, not ${value}.` }];
-  return [
-    ...whole('MaxFetchingDays', 'Max Fetching Days', values.maxFetchingDays, 1),
-    ...whole('ReimportLookbackWindow', 'Reimport Lookback Window', values.lookback, 0),
-    ...whole('CleanUpToKeepWindow', 'Clean Up To Keep Window', values.keepDays, 1),
-    ...whole('MaxFetchRetries', 'Max Fetch Retries', values.retries, 0),
-    ...whole('InitialRetryDelay', 'Initial Retry Delay', values.delay, 0),
+  const { maxFetchingDays, lookback, keepDays, retries, delay } = values;
+  const rules: [keyof StandardParameters, number | undefined, number, number][] = [
+    ['MaxFetchingDays', maxFetchingDays, 1, MOST_DAYS],
+    ['ReimportLookbackWindow', lookback, 0, MOST_DAYS],
+    ['CleanUpToKeepWindow', keepDays, 1, MOST_DAYS],
+    ['MaxFetchRetries', retries, 0, 100],
+    ['InitialRetryDelay', delay, 0, 3_600_000],
   ];
+  return rules.flatMap(([parameter, value, least, most]) => {
+    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return [];
+    const bound = value > most ? `at most ${most}` : `a whole number of ${least} or more`;
+    const { label } = STANDARD_PARAMETERS[parameter];
+    return [{ parameter, message: `${label}: must be ${bound}, not ${value}.` }];
+  });
+}
+
+function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]';
 }
 
 interface DateCheck {

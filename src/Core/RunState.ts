@@ -19,6 +19,8 @@ export interface ActiveRun {
   done: Record<string, number>;
   /** Starts since something was last stored: a run that is killed at one place for ever is found by it. */
   starts?: number;
+  /** Runs, since something was last stored, whose time was used up by one window. */
+  fruitless?: number;
   /** How often the destination refused this run. */
   interruptions?: number;
   /** `this.state` of the source, by `sliceKey`. */
@@ -32,8 +34,21 @@ export interface RunState {
   /** The unique keys each node was last stored with: another set is a change of grain. */
   grain: Record<string, readonly string[]>;
   active?: ActiveRun;
-  /** Progress of a manual backfill that is not yet complete. Its range is part of its identity. */
-  backfill?: { from: CivilDate; to: CivilDate; cursors: Cursors };
+  /** The table each node was last stored in. A new grain under a new name makes a new generation. */
+  tables?: Record<string, { name: string; generation: number }>;
+  /** Progress of a manual backfill that is not yet complete. */
+  backfill?: Backfill;
+}
+
+/** A backfill of other days, settings or fields is another one, and starts from its first day. */
+export interface Backfill {
+  from: CivilDate;
+  to: CivilDate;
+  cursors: Cursors;
+  /** Digest of range, settings and fields. */
+  fingerprint: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
 }
 
 export const RUN_STATE_VERSION = 1;
@@ -44,8 +59,9 @@ export function emptyRunState(): RunState {
 
 /** The node's table is gone or emptied: its history has to be loaded anew. */
 export function forgetNode(state: RunState, node: string): void {
-  for (const key of Object.keys(state.cursors))
-    if (key === node || key.startsWith(`${node}|`)) delete state.cursors[key];
+  for (const cursors of [state.cursors, state.backfill?.cursors ?? {}])
+    for (const key of Object.keys(cursors))
+      if (key === node || key.startsWith(`${node}|`)) delete cursors[key];
   delete state.grain[node];
   delete state.active;
 }
@@ -72,9 +88,16 @@ export function parseRunState(text: string | undefined, where: string): RunState
     throw new StateException(
       `${where} was written by a newer Sheetbound (state version ${version}, this one knows ${RUN_STATE_VERSION}). Nothing was fetched. Update Sheetbound.`,
     );
-  if (version !== RUN_STATE_VERSION)
-    throw new StateException(`${where} is damaged (no version). Nothing was fetched. Restore or remove it.`);
+  const { cursors, grain } = (value ?? {}) as Partial<RunState>;
+  if (version !== RUN_STATE_VERSION || !isObject(cursors) || !isObject(grain))
+    throw new StateException(
+      `${where} is damaged (${version === RUN_STATE_VERSION ? 'no cursors' : 'no version'}). Nothing was fetched. Restore or remove it.`,
+    );
   return value as RunState;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Keeps the state in memory: a first run, a dry run, a test. */

@@ -26,6 +26,8 @@ export interface SelectedNode {
   /** The date field that windows are cut by; undefined if the node has none, or it is not selected. */
   dateField: string | undefined;
   mode: SaveMode;
+  /** Counts from 1; raised when rows of another grain go into a table of their own. */
+  generation: number;
 }
 
 export interface SelectionRequest {
@@ -163,6 +165,7 @@ function selectNode(
     accountField,
     dateField: dateField !== undefined && dateField in fields ? dateField : undefined,
     mode,
+    generation: 1,
   };
 }
 
@@ -196,8 +199,9 @@ function sameDestination(nodes: readonly SelectedNode[]): [string, string[]][] {
 
 /** Where the rows of a node go. The identity is the import's and the node's, whatever the table is called. */
 export function targetOf(node: SelectedNode, importId: string, sourceName: string): StorageTarget {
-  const { destination, fields, uniqueKeys } = node;
-  return { id: `${importId}.${node.id}`, name: destination, sourceName, fields, uniqueKeys };
+  const { destination, fields, uniqueKeys, generation } = node;
+  const id = `${importId}.${node.id}${generation > 1 ? `~${generation}` : ''}`;
+  return { id, name: destination, sourceName, fields, uniqueKeys };
 }
 
 /** The part of the table that a slice covers; undefined for a node that is not cut by days. */

@@ -1,5 +1,5 @@
 import { CONFIG_ATTRIBUTES } from '../Constants';
-import { defineParameters } from './Parameters';
+import { defineParameters, type LooseParameters, type ParameterDeclaration } from './Parameters';
 
 const { ADVANCED, HIDE_IN_CONFIG_FORM, MANUAL_BACKFILL } = CONFIG_ATTRIBUTES;
 
@@ -83,5 +83,12 @@ export const STANDARD_PARAMETERS = defineParameters({
     attributes: [ADVANCED],
   },
 });
+
+/** The value of a standard parameter; its standard default where a source declares it anew without one. */
+export function standardValue(config: LooseParameters, name: keyof StandardParameters): unknown {
+  const value: unknown = config[name]?.value;
+  const { default: fallback } = STANDARD_PARAMETERS[name] as ParameterDeclaration;
+  return value ?? fallback;
+}
 
 export type StandardParameters = typeof STANDARD_PARAMETERS;

@@ -106,6 +106,7 @@ describe('the plan of a run', () => {
         expect.objectContaining({ from: '2026-03-08', to: addDays('2026-03-15', 300), cursor: '2026-03-14' }),
       ],
       isCapped: false,
+      capped: [],
     });
   });
 

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AbstractConfig } from '../../src/Core/AbstractConfig';
 import { AbstractConnector, type ConnectorServices } from '../../src/Core/AbstractConnector';
-import { AbstractSource, type FetchContext } from '../../src/Core/AbstractSource';
-import type { FetchedRecords } from '../../src/Core/FetchProtocol';
+import type { AbstractSource } from '../../src/Core/AbstractSource';
 import { memoryRunStateStore } from '../../src/Core/RunState';
 import type { NodeDefinition } from '../../src/Core/Schema';
 import { FakeEnvironment } from './support/FakeEnvironment';
 import { MemoryDatabase } from './support/MemoryStorage';
+import { TestSource, type Fetch } from './support/TestSource';
 
 let environment: FakeEnvironment;
 let database: MemoryDatabase;
@@ -18,36 +17,11 @@ beforeEach(() => {
   services = { storages: database.factory, state: memoryRunStateStore() };
 });
 
-type Fetch = (this: AbstractSource, from: Date, to: Date, context: FetchContext) => unknown;
-
-/** A source of one node whose `fetchData` is the test's. */
-function sourceOf(fetch: Fetch, node: Partial<NodeDefinition> = {}, accounts?: string[]): AbstractSource {
-  class TestSource extends AbstractSource {
-    constructor() {
-      super(new AbstractConfig({ StartDate: '2026-03-01', MaxFetchingDays: 31 }, 'Test').mergeParameters({}));
-      this.fieldsSchema = {
-        n: {
-          uniqueKeys: ['day', 'id'],
-          fields: { day: { type: 'date' }, id: { type: 'string' } },
-          ...node,
-        },
-      };
-    }
-    override get hasAccounts() {
-      return accounts !== undefined;
-    }
-    override getAccounts() {
-      return accounts ?? [];
-    }
-    fetchData(from: Date, to: Date, context: FetchContext): FetchedRecords {
-      return fetch.call(this, from, to, context) as FetchedRecords;
-    }
-  }
-  return new TestSource();
-}
-
 const run = (fetch: Fetch, node: Partial<NodeDefinition> = {}, accounts?: string[]) =>
-  new AbstractConnector(sourceOf(fetch, node, accounts), services).run();
+  new AbstractConnector(
+    new TestSource({ fetch, node, ...(accounts ? { accounts: () => accounts } : {}) }),
+    services,
+  ).run();
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
