@@ -3,8 +3,9 @@ import { isNamed, messageOf } from '../../src/Core/Exceptions';
 import { redact } from '../../src/Core/Redaction';
 import { createAppsScriptEnvironment } from './AppsScriptEnvironment';
 import { openDialogs } from './Dialogs';
-import { isEvent, jsonSafe, numberOf, requestOf, type Request } from './Request';
+import { isEvent, jsonSafe, numberOf, requestOf, textOf, type Request } from './Request';
 import { Runtime } from './Runtime';
+import { renameUser } from './state/UserIdentity';
 
 /** What one execution does at most, in milliseconds, before it saves and ends by itself: Google ends it at 360,000. */
 export const LONGEST_WORK = 270_000;
@@ -26,7 +27,9 @@ export function serve(action: Action): (given?: unknown) => unknown {
     const isFromMenu = request === undefined && !isEvent(given);
     const dialogs = isFromMenu ? openDialogs(() => SpreadsheetApp.getActiveSpreadsheet()) : undefined;
     try {
-      return jsonSafe(action(new Runtime(startedAt, dialogs), request));
+      const runtime = new Runtime(startedAt, dialogs);
+      takeName(runtime, request);
+      return jsonSafe(action(runtime, request));
     } catch (error) {
       const message = redact(messageOf(error));
       if (isNamed(error, 'Cancelled')) return { status: 'CANCELLED', message };
@@ -35,6 +38,14 @@ export function serve(action: Action): (given?: unknown) => unknown {
       return { status: 'ERROR', message };
     }
   };
+}
+
+/** A page may send the name that colleagues see along with whatever it calls. */
+function takeName(runtime: Runtime, request: Request | undefined): void {
+  const name = textOf(request, 'userName');
+  if (name === undefined) return;
+  renameUser(runtime.userProperties, name);
+  runtime.forgetMe();
 }
 
 /** A page asks for short slices, so that it can show progress and be stopped between them. */

@@ -2,10 +2,8 @@ import { DEPLOYMENT } from 'sheetbound:deployment';
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { currentUsage, newUsage } from '../../../src/Imports/TriggerBudget';
 import type { UnreadableImport } from '../file/ImportsTab';
-import type { Request } from '../Request';
 import type { Runtime } from '../Runtime';
 import { viewOf, type ImportView } from './ImportView';
-import { takeName } from './SaveImport';
 
 export interface ImportsResult {
   version: string;
@@ -20,9 +18,8 @@ export interface ImportsResult {
   triggerMinutes: { used: number; allowed: number };
 }
 
-/** Everything that a page shows first. Writes nothing but the caller's name, where one is given. */
-export function listImports(runtime: Runtime, request: Request | undefined): ImportsResult {
-  takeName(runtime, request);
+/** Everything that a page shows first. Writes nothing. */
+export function listImports(runtime: Runtime): ImportsResult {
   const digest = runtime.digest.readOrNew();
   const now = EnvironmentAdapter.now();
   const usage = currentUsage(digest.usage[runtime.me.id] ?? newUsage(now), now);

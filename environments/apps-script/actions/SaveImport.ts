@@ -1,8 +1,7 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
-import { textOf, type Request } from '../Request';
+import type { Request } from '../Request';
 import type { Runtime } from '../Runtime';
 import { SecretStore } from '../state/SecretStore';
-import { renameUser } from '../state/UserIdentity';
 import { entryOf } from '../ticker/DigestRepair';
 import { syncTicker } from '../ticker/TickerTrigger';
 import { draftOf, type Draft } from './ImportDraft';
@@ -16,7 +15,6 @@ import { requireOwnFile } from './ReconnectFile';
  */
 export function saveImport(runtime: Runtime, request: Request | undefined): ImportView {
   requireOwnFile(runtime);
-  takeName(runtime, request);
   const draft = request || !runtime.dialogs ? draftOf(runtime, request ?? {}) : askForImport(runtime);
   return store(runtime, draft);
 }
@@ -39,12 +37,4 @@ function store(runtime: Runtime, { definition, secrets }: Draft): ImportView {
   const view = viewOf(runtime, definition, digest);
   runtime.dialogs?.toast(`"${view.name}" was saved. Schedule: ${view.scheduleText}.`);
   return view;
-}
-
-/** A page may send the name that colleagues see along with whatever it calls. */
-export function takeName(runtime: Runtime, request: Request | undefined): void {
-  const name = textOf(request, 'userName');
-  if (name === undefined) return;
-  renameUser(runtime.userProperties, name);
-  runtime.forgetMe();
 }
