@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { startSimulators, type Fault, type Simulators } from '../../../environments/emulator/apis/Simulators';
+import { Emulator, type EmulatorOptions } from '../../../environments/emulator/google/Emulator';
+import type { EmulatorState, ExecutionRecord } from '../../../environments/emulator/google/EmulatorState';
+
+const NOW = '2026-03-02T09:00:00Z';
+const USER = 'olga@example.com';
+const MINUTES = 60_000;
+
+/** Longer than a lease lasts: whoever was killed has lost it. */
+const AFTER_A_KILL = 7 * MINUTES;
+
+/** A user's act, and what the API does meanwhile. */
+export interface Step {
+  name: string;
+  fault?: Fault;
+  functionName: string;
+  request?: Record<string, unknown>;
+}
+
+const IMPORT = {
+  name: 'Holidays',
+  source: 'OpenHolidays',
+};
+const VALUES = {
+  CountryIsoCode: 'DE, AT',
+  StartDate: '2026-01-01',
+  MaxFetchingDays: 31,
+  ReimportLookbackWindow: 20,
+  InitialRetryDelay: 1000,
+};
+const FIELDS = 'publicHolidays date, publicHolidays name, schoolHolidays date, schoolHolidays name';
+
+/** Two nodes, two accounts, two pauses and more, a new column, updates, and an undo. */
+export const STEPS: readonly Step[] = [
+  {
+    name: 'save the import',
+    functionName: 'saveImport',
+    request: { ...IMPORT, values: { ...VALUES, Fields: FIELDS } },
+  },
+  {
+    name: 'first import',
+    // Both accounts are told twice to wait longer than the run may take: two pauses.
+    fault: { match: 'PublicHolidays', status: 429, retryAfter: 280, times: 4 },
+    functionName: 'importNewData',
+  },
+  {
+    name: 'one more field, in another language',
+    functionName: 'saveImport',
+    request: {
+      ...IMPORT,
+      values: { ...VALUES, LanguageIsoCode: 'DE', Fields: `${FIELDS}, publicHolidays type` },
+    },
+  },
+  { name: 'import with updates', functionName: 'importNewData' },
+  { name: 'undo', functionName: 'undoLastRun' },
+];
+
+export class World {
+  private constructor(
+    private readonly simulators: Simulators,
+    private readonly options: Omit<EmulatorOptions, 'now' | 'state'>,
+  ) {}
+
+  static async start(): Promise<World> {
+    const simulators = await startSimulators(['OpenHolidays'], { now: NOW });
+    return new World(simulators, {
+      code: readFileSync('dist/apps-script/Code.js', 'utf8'),
+      manifest: JSON.parse(
+        readFileSync('dist/apps-script/appsscript.json', 'utf8'),
+      ) as NonNullable<EmulatorOptions['manifest']>,
+      hosts: simulators.hosts,
+    });
+  }
+
+  /** Before a step, and before it is done again in another world. */
+  async prepare({ fault }: Step): Promise<void> {
+    await this.simulators.reset('OpenHolidays');
+    await this.simulators.configure('OpenHolidays', { now: NOW });
+    if (fault) await this.simulators.fail('OpenHolidays', fault);
+  }
+
+  close(): Promise<void> {
+    return this.simulators.close();
+  }
+
+  emulator(state?: EmulatorState, bufferedWritesAtKill: 'lost' | 'applied' = 'lost'): Emulator {
+    const options = { ...this.options, bufferedWritesAtKill };
+    return state ? Emulator.fromJSON(state, options) : new Emulator({ ...options, now: NOW });
+  }
+
+  /** Does a step and sees it through as a user would: again after a failure, the ticker for what is paused. */
+  perform(emulator: Emulator, step: Step): ExecutionRecord[] {
+    const before = emulator.executions.length;
+    const user = emulator.user(USER);
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const record = user.call(step.functionName, requestOf(step, emulator));
+      if (attempt && isNothingToUndo(record)) return emulator.executions.slice(before);
+      if (record.status !== 'completed') emulator.advance(AFTER_A_KILL);
+      this.letTickerWork(emulator);
+      if (record.status === 'completed' && !isFailure(record.result) && isSettled(emulator, step)) {
+        return emulator.executions.slice(before);
+      }
+    }
+    throw new Error(
+      `"${step.name}" did not come to an end: ${JSON.stringify(emulator.executions.slice(-3))}`,
+    );
+  }
+
+  private letTickerWork(emulator: Emulator): void {
+    for (let tick = 0; tick < 12 && isOpen(emulator); tick++) emulator.advance(10 * MINUTES);
+  }
+}
+
+/** As a page would send it, which has listed the imports: a second attempt changes what the first one has saved. */
+function requestOf({ request }: Step, emulator: Emulator): Record<string, unknown> {
+  const id = importId(emulator);
+  if (request) return id === undefined ? request : { ...request, id };
+  return { importId: id };
+}
+
+function importId(emulator: Emulator): string | undefined {
+  const tab = emulator.spreadsheet.snapshot().find(({ title }) => title === '_sheetbound');
+  const row = tab?.values.find(([kind]) => kind === 'import');
+  return typeof row?.[1] === 'string' ? row[1] : undefined;
+}
+
+/** A run of this import is paused, or was cut off and waits for the ticker. */
+export function isOpen(emulator: Emulator): boolean {
+  return (emulator.documentProperties['sheetbound.digest'] ?? '').includes('"open"');
+}
+
+/** The attempt before was cut off after it had done everything. */
+function isNothingToUndo({ error }: ExecutionRecord): boolean {
+  return error?.message.includes('There is no run that could be undone') ?? false;
+}
+
+/** Nothing is left to the ticker, and the last run went well: a person would look into the history. */
+function isSettled(emulator: Emulator, { functionName }: Step): boolean {
+  if (isOpen(emulator)) return false;
+  if (functionName !== 'importNewData') return true;
+  const history = emulator.spreadsheet.snapshot().find(({ title }) => title === 'Run history');
+  const column = history?.values[0]?.indexOf('Result') ?? -1;
+  return history?.values.at(-1)?.[column] === 'Done';
+}
+
+function isFailure(result: unknown): boolean {
+  return ['ERROR', 'BUSY'].includes((result as { status?: string } | null)?.status ?? '');
+}
+
+/** What a person sees in the data tabs: values, formulas, formats, notes. Random ids are left out of it. */
+export function dataOf(emulator: Emulator): unknown[] {
+  const id = importId(emulator) ?? '';
+  const tabs = emulator.spreadsheet
+    .snapshot()
+    .filter(({ title }) => !/^(Run history|_sheetbound.*)$/.test(title));
+  return JSON.parse(JSON.stringify(tabs).split(id).join('<import>')) as unknown[];
+}

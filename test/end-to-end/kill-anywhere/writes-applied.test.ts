@@ -1,0 +1,3 @@
+import { describeKills } from './KillSuite';
+
+describeKills('applied');
