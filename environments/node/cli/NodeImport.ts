@@ -42,7 +42,7 @@ async function run(job: ImportJob, state: StoredRunState, outlet: Outlet): Promi
     outlet.log('warn', `${job.storage.path} is gone: everything is imported from the first day again.`);
     state.clear();
   }
-  const target = openTarget(job.storage);
+  const target = await openTarget(job.storage);
   let report: RunReport;
   try {
     report = runUntilCaughtUp(job, state, target.storages, outlet);
@@ -107,7 +107,7 @@ function connect(
 
 async function preview(job: ImportJob, state: RunStateStore): Promise<ImportOutcome> {
   const known = hasData(job.storage) ? state : { ...state, load: emptyRunState };
-  const target = openForReading(job.storage);
+  const target = await openForReading(job.storage);
   try {
     const { reload } = job;
     return { kind: 'preview', report: connect(job, known, target.storages, { reload }).preview() };
