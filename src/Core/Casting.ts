@@ -13,7 +13,8 @@ export function castRecord(
 ): Row {
   const row: Row = {};
   for (const field in fields) {
-    const value = record[field];
+    // Every object has a `constructor`: what a record inherits is not data.
+    const value = typeof record[field] === 'function' ? undefined : record[field];
     const type = fields[field]?.type ?? 'string';
     try {
       row[field] = value === undefined || value === null ? null : CASTS[type](value);
@@ -94,7 +95,11 @@ function toNumber(value: NonNullable<unknown>): number | null {
 
 /** A decimal becomes a number if that number is written with the same digits; else it stays the text it was. */
 function toLosslessNumber(value: NonNullable<unknown>): Value {
-  if (typeof value === 'number') return toNumber(value);
+  if (typeof value === 'number') {
+    // Refuses what JSON.parse has rounded already.
+    toText(value);
+    return value;
+  }
   const text = toText(value).trim();
   if (text === '') return null;
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
@@ -126,15 +131,24 @@ function isDate(value: unknown): value is Date {
 }
 
 function stringify(value: unknown): string {
-  return JSON.stringify(value) ?? fail('a value that JSON can hold');
+  try {
+    return JSON.stringify(value) ?? fail('a value that JSON can hold');
+  } catch {
+    return fail('a value that JSON can hold');
+  }
+}
+
+/** A bigint has no JSON, and neither has an object that contains itself. */
+function printed(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }
 
 function show(value: unknown): string {
   const text =
-    typeof value === 'string'
-      ? `"${value}"`
-      : typeof value === 'number'
-        ? String(value)
-        : (JSON.stringify(value) ?? String(value));
+    typeof value === 'string' ? `"${value}"` : typeof value === 'number' ? String(value) : printed(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -28,23 +28,37 @@ export function writeChunked(store: PropertyStore, key: string, value: string): 
     store.set(key, value);
   } else {
     const generation = String(Number(old?.[1] ?? 0) + 1);
-    const count = Math.ceil(value.length / LONGEST_VALUE);
-    const pieces: Record<string, string> = {};
-    for (let index = 0; index < count; index++)
-      pieces[pieceKey(key, generation, index)] = value.slice(
-        index * LONGEST_VALUE,
-        (index + 1) * LONGEST_VALUE,
-      );
-    store.setAll(pieces);
-    store.set(key, `@${generation}/${count}`);
+    const pieces = cut(value).map((piece, index) => [pieceKey(key, generation, index), piece] as const);
+    store.setAll(Object.fromEntries(pieces));
+    store.set(key, `@${generation}/${pieces.length}`);
+    // A kill may have left pieces of other generations behind; they would fill the store in the end.
+    sweep(store, key, new Set(pieces.map(([name]) => name)));
+    return;
   }
   if (old) dropGeneration(store, key, old[1] ?? '', Number(old[2]));
 }
 
+/** Not within a surrogate pair: half of one does not survive being stored. */
+function cut(value: string): string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < value.length;) {
+    const last = value.charCodeAt(start + LONGEST_VALUE - 1);
+    const length = last >= 0xd800 && last <= 0xdbff ? LONGEST_VALUE - 1 : LONGEST_VALUE;
+    pieces.push(value.slice(start, start + length));
+    start += length;
+  }
+  return pieces;
+}
+
+function sweep(store: PropertyStore, key: string, kept: ReadonlySet<string>): void {
+  for (const name of Object.keys(store.getAll()))
+    if (name.startsWith(`${key}@`) && /^\d+\.\d+$/.test(name.slice(key.length + 1)) && !kept.has(name))
+      store.delete(name);
+}
+
 export function deleteChunked(store: PropertyStore, key: string): void {
-  const old = POINTER.exec(store.get(key) ?? '');
   store.delete(key);
-  if (old) dropGeneration(store, key, old[1] ?? '', Number(old[2]));
+  sweep(store, key, new Set());
 }
 
 function dropGeneration(store: PropertyStore, key: string, generation: string, count: number): void {

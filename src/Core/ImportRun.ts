@@ -93,7 +93,12 @@ export class ImportRun {
       slices,
       sourceStates: journal.active.sourceStates,
       sink,
-      batch: BATCH,
+      batch: {
+        ...BATCH,
+        get values() {
+          return writer.valuesPerSave ?? BATCH.values;
+        },
+      },
     });
     try {
       this.whileOpen(writer, () => {

@@ -16,7 +16,9 @@ export function inferFields(records: readonly SourceRecord[]): Record<string, St
 }
 
 function typeOf(value: NonNullable<unknown>): FieldType {
-  if (typeof value === 'number') return 'number';
+  // As text, so that an id that JSON.parse has rounded is refused and not stored wrongly.
+  if (typeof value === 'number')
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? 'string' : 'number';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'string') return isCivilDate(value) ? 'date' : 'string';
   return Object.prototype.toString.call(value) === '[object Date]' ? 'datetime' : 'json';

@@ -1,4 +1,4 @@
-import type { AbstractStorage, GoneRows, SaveResult, StorageFactory } from './AbstractStorage';
+import type { AbstractStorage, GoneRows, SaveResult, StorageFactory, WindowScope } from './AbstractStorage';
 import { keyOf } from './AbstractStorage';
 import { castRecord } from './Casting';
 import { DataException } from './Exceptions';
@@ -21,6 +21,9 @@ export interface NodeWriterOptions {
   report: NodeReport;
 }
 
+const TOO_MANY_KEYS =
+  'Rows that the source no longer has were not looked for: there were too many rows at once. Fewer days (Max Fetching Days) help.';
+
 /** Puts the rows of one node into its storage in the way of its `SaveMode`. Counts, clips and warns. */
 export class NodeWriter {
   private storage: AbstractStorage | undefined;
@@ -29,6 +32,12 @@ export class NodeWriter {
   private isWritten = false;
 
   constructor(private readonly options: NodeWriterOptions) {}
+
+  /** How many values go into one save, as far as the destination says. */
+  get valuesPerSave(): number | undefined {
+    // The fields of such a node are not known before its records are.
+    return isUndeclared(this.options.node) ? undefined : this.open().capabilities.maxValuesPerSave;
+  }
 
   /** The table with its header, where nothing was saved. */
   prepare(): void {
@@ -51,11 +60,12 @@ export class NodeWriter {
       node.mode === 'replaceWindow' ? this.takeInside(task) : this.take(task),
     );
     if (node.mode === 'replaceWindow') {
-      this.count(this.open().replaceData(this.clip(rows), scopes));
+      this.replace(rows, scopes);
       return;
     }
     this.track(rows);
     if (rows.length) this.count(this.open().saveData(this.clip(rows)));
+    if (scopes.length && !this.keys) this.warn(TOO_MANY_KEYS);
     if (scopes.length && this.keys) {
       const count = this.open().reconcile(scopes, this.keys, gone);
       report.gone += count;
@@ -69,7 +79,17 @@ export class NodeWriter {
     const rows = isUndeclared(this.options.node)
       ? this.castUndeclared(tasks)
       : tasks.flatMap(task => this.take(task));
-    this.count(this.open().replaceData(this.clip(rows)));
+    this.replace(rows);
+  }
+
+  /** Without a row and without a table there is nothing to replace; a table is made by `prepare` where it is wanted. */
+  private replace(rows: Row[], scopes?: WindowScope[]): void {
+    const storage = this.open();
+    if (!rows.length) {
+      const options = { replace: true, ...(scopes ? { scopes } : {}) };
+      if (storage.previewData([], options).gone === 0) return;
+    }
+    this.count(storage.replaceData(this.clip(rows), scopes));
   }
 
   flush(): void {
@@ -91,6 +111,11 @@ export class NodeWriter {
     const { node, importId, sourceName, storages } = this.options;
     this.storage ??= storages(targetOf(node, importId, sourceName));
     return this.storage;
+  }
+
+  private warn(sentence: string): void {
+    const { report } = this.options;
+    report.warnings = [...new Set([...report.warnings, sentence])];
   }
 
   private take(task: SliceTask): Row[] {

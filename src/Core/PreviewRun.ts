@@ -33,9 +33,11 @@ export function previewRun(options: PreviewRunOptions): PreviewReport {
     requests: 0,
   };
   for (const node of setup.nodes) {
-    const { tasks, isWhole } = fetchNode(node, options, report);
+    const { tasks, isWhole, hasAll } = fetchNode(node, options, report);
     if (!isWhole) report.isComplete = false;
-    report.nodes.push(compare(node, tasks, options));
+    // A catalogue is swapped in as a whole or left as it is.
+    const isLeft = node.mode === 'replaceAll' && !hasAll;
+    report.nodes.push(isLeft ? unchangedPreview(node) : compare(node, tasks, options));
   }
   report.requests = source.requestCount;
   return report;
@@ -45,7 +47,7 @@ function fetchNode(
   node: SelectedNode,
   { source, plan }: PreviewRunOptions,
   report: PreviewReport,
-): { tasks: SliceTask[]; isWhole: boolean } {
+): { tasks: SliceTask[]; isWhole: boolean; hasAll: boolean } {
   const tasks: SliceTask[] = [];
   const run = new NodeRun({
     source,
@@ -67,7 +69,14 @@ function fetchNode(
   report.warnings.push(
     ...run.refusals.map(({ account, message }) => `Account ${account} would be skipped: ${message}`),
   );
-  return { tasks, isWhole };
+  const hasAll = isWhole && run.failures.length + run.refusals.length === 0;
+  return { tasks, isWhole, hasAll };
+}
+
+function unchangedPreview({ id, destination }: SelectedNode): NodePreview {
+  const examples = { added: [], updated: [], gone: [] };
+  const counts = { added: 0, updated: 0, unchanged: 0, gone: 0, records: 0 };
+  return { ...counts, node: id, destination, examples, newFields: [] };
 }
 
 function compare(

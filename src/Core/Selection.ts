@@ -2,6 +2,7 @@ import type { StorageField, StorageTarget, WindowScope } from './AbstractStorage
 import type { Fault } from './Exceptions';
 import { dateFields, resolveNode, toSnakeCase } from './FieldsSchema';
 import { suggestion } from './Nearest';
+import { nodeFaults } from './SchemaFaults';
 import type { Slice } from './RunPlan';
 import type { FieldDefinition, FieldsSchema, NodeDefinition } from './Schema';
 
@@ -143,6 +144,8 @@ function selectNode(
     definition.dateField ??
     declared.find(key => dates.includes(key)) ??
     (dates.length === 1 ? dates[0] : undefined);
+  if (Object.keys(definition.fields).length)
+    faults.push(...nodeFaults(id, definition, perAccount ? accountField : undefined));
   const mode = uniqueKeys.length ? 'upsert' : isTimeSeries ? 'replaceWindow' : 'replaceAll';
   if (mode === 'replaceWindow' && dates.length !== 1)
     faults.push({

@@ -316,3 +316,45 @@ describe('settings', () => {
     expect(response.getHeader('location')).toBe('https://y.test');
   });
 });
+
+describe('a destination', () => {
+  const KEYLESS = { uniqueKeys: [], fields: { day: { type: 'date' as const }, id: {} } };
+
+  it('is not made for no rows where empty tables are not wanted, but is emptied all the same', () => {
+    const values = { CreateEmptyTables: false };
+    for (const node of [KEYLESS, { ...KEYLESS, isTimeSeries: false }]) {
+      database.tables.clear();
+      services = { ...services, state: memoryRunStateStore() };
+      connector({ node, values, fetch: () => [] }).run();
+      expect(database.tables.size).toBe(0);
+      connector({ node, values, fetch: () => [{ day: '2026-03-15', id: 'x' }] }).run();
+      expect(connector({ node, values, fetch: () => [] }).run().nodes).toMatchObject([{ removed: 1 }]);
+      expect(database.rows('test_n')).toEqual([]);
+    }
+  });
+
+  it('gets no more values at once than it takes', () => {
+    database.maxValuesPerSave = 9;
+    connector({ node: { maxDaysPerRequest: 1, concurrency: 1 } }).run();
+    for (const { rows } of database.saves) expect(rows).toBeLessThanOrEqual(5);
+  });
+
+  it('is told nothing of a catalogue of which only a part was looked at', () => {
+    const node = { ...KEYLESS, isTimeSeries: false };
+    const accounts = () => ['good', 'bad'];
+    connector({ node, accounts }).run();
+    const preview = connector({ node, accounts, fetch: refusing }).preview();
+    expect(preview.nodes).toMatchObject([{ added: 0, gone: 0 }]);
+  });
+});
+
+describe('the declaration of a node', () => {
+  it('names keys that exist: rows without one would overwrite each other', () => {
+    const node = { uniqueKeys: ['day', 'idd'], defaultFields: ['day', 'nam'], dateField: 'id' };
+    const run = () => connector({ node }).run();
+    expect(run).toThrowError(/unique key "idd" is not one of its fields. Did you mean id/);
+    expect(run).toThrowError(/default field "nam"/);
+    expect(run).toThrowError(/date field "id" is not a field of type date/);
+    expect(asked).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { castRecord } from '../../src/Core/Casting';
 import { deleteChunked, readChunked, writeChunked } from '../../src/Core/ChunkedProperty';
 import type { PropertyStore } from '../../src/Core/EnvironmentAdapter';
 import { resolveNode } from '../../src/Core/FieldsSchema';
+import { inferFields } from '../../src/Core/InferFields';
 import { parseJsonText } from '../../src/Core/Json';
 import { suggestion } from '../../src/Core/Nearest';
 import { redact } from '../../src/Core/Redaction';
@@ -52,6 +53,9 @@ describe('casting', () => {
   const refused: [FieldType, unknown][] = [
     ['string', NaN],
     ['string', 2 ** 53 + 2],
+    ['numeric string', 2 ** 53 + 2],
+    ['numeric string', NaN],
+    ['number', 10n],
     ['integer', 1.5],
     ['integer', '9007199254740993'],
     ['number', NaN],
@@ -66,6 +70,18 @@ describe('casting', () => {
   it.each(refused)('refuses to make %s of %s, and says where', (type, value) =>
     expect(() => cast(type, value)).toThrowError(/\[Test\] node: field field holds .* which is not/),
   );
+
+  it('takes nothing that a record has inherited, and names what no JSON can hold', () => {
+    expect(castRecord({}, { constructor: { type: 'string' } }, '')).toEqual({ constructor: null });
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    expect(() => cast('json', circle)).toThrowError(/field field holds .*not a value that JSON can hold/);
+  });
+
+  it('infers no type that would round an id', () => {
+    const records = [{ id: 2 ** 53 + 2, day: '2026-03-01' }];
+    expect(inferFields(records)).toEqual({ id: { type: 'string' }, day: { type: 'date' } });
+  });
 
   it('loses no digit of a numeric string', () => {
     fc.assert(
@@ -172,6 +188,32 @@ describe('long values in small properties', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('splits no character in two', () => {
+    const value = `x${'😀'.repeat(5000)}`;
+    const properties = store();
+    writeChunked(properties, 'k', value);
+    for (const piece of properties.data.values()) expect(Buffer.from(piece).toString()).toBe(piece);
+    expect(readChunked(properties, 'k')).toBe(value);
+  });
+
+  it('clears away what killed writes have left', () => {
+    const properties = store();
+    for (let time = 0; time < 4; time++) {
+      properties.writes = 0;
+      properties.limit = 2 + time;
+      try {
+        writeChunked(properties, 'k', String(time).repeat(20_000));
+      } catch {
+        // the kill
+      }
+    }
+    properties.limit = Infinity;
+    writeChunked(properties, 'k', 'y'.repeat(6000));
+    expect(properties.data.size).toBe(1 + Math.ceil(6000 / 2900));
+    deleteChunked(properties, 'k');
+    expect(properties.data.size).toBe(0);
   });
 
   it('leaves nothing behind', () => {

@@ -9,6 +9,7 @@ import {
   type WindowScope,
 } from '../../../src/Core/AbstractStorage';
 import type { Row } from '../../../src/Core/Schema';
+import { isInScopes } from '../../../src/Core/WindowScopes';
 
 /** Tables by name, rows in the order in which they came. */
 export class MemoryDatabase {
@@ -17,6 +18,7 @@ export class MemoryDatabase {
   /** Throws at a save when it returns an error. */
   refuse: (table: string) => Error | undefined = () => undefined;
   maxTextLength: number | undefined;
+  maxValuesPerSave: number | undefined;
 
   factory: StorageFactory = target => new MemoryStorage(target, this);
 
@@ -34,7 +36,11 @@ class MemoryStorage extends AbstractStorage {
   }
 
   override get capabilities() {
-    return this.database.maxTextLength === undefined ? {} : { maxTextLength: this.database.maxTextLength };
+    const { maxTextLength, maxValuesPerSave } = this.database;
+    return {
+      ...(maxTextLength === undefined ? {} : { maxTextLength }),
+      ...(maxValuesPerSave === undefined ? {} : { maxValuesPerSave }),
+    };
   }
 
   prepare(): void {
@@ -65,7 +71,7 @@ class MemoryStorage extends AbstractStorage {
   replaceData(rows: readonly Row[], scopes?: readonly WindowScope[]): SaveResult {
     this.guard(rows.length);
     const before = this.database.rows(this.target.name);
-    const kept = scopes ? before.filter(row => !scopes.some(scope => isInside(row, scope))) : [];
+    const kept = scopes ? before.filter(row => !isInScopes(row, scopes)) : [];
     this.write([...kept, ...rows.map(row => ({ ...row }))]);
     return {
       added: rows.length,
@@ -76,30 +82,30 @@ class MemoryStorage extends AbstractStorage {
     };
   }
 
-  previewData(rows: readonly Row[]): ChangePreview {
-    const known = new Set(
-      this.database.rows(this.target.name).map(row => keyOf(row, this.target.uniqueKeys)),
-    );
-    const added = rows.filter(row => !known.has(keyOf(row, this.target.uniqueKeys)));
-    const examples = {
-      added: added.slice(0, 5).map(row => ({ key: row, after: row })),
-      updated: [],
-      gone: [],
-    };
+  previewData(
+    rows: readonly Row[],
+    { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
+  ): ChangePreview {
+    const all = this.database.rows(this.target.name);
+    const key = (row: Row) =>
+      this.target.uniqueKeys.length ? keyOf(row, this.target.uniqueKeys) : JSON.stringify(row);
+    const known = new Set(all.map(key));
+    const sent = new Set(rows.map(key));
+    const added = rows.filter(row => !known.has(key(row)));
+    const covered = scopes ? all.filter(row => isInScopes(row, scopes)) : replace ? all : [];
     return {
       added: added.length,
       updated: 0,
       unchanged: rows.length - added.length,
-      gone: 0,
-      examples,
+      gone: covered.filter(row => !sent.has(key(row))).length,
+      examples: { added: added.slice(0, 5).map(row => ({ key: row, after: row })), updated: [], gone: [] },
       newFields: [],
     };
   }
 
   reconcile(scopes: readonly WindowScope[], keys: ReadonlySet<string>, gone: GoneRows): number {
     const all = this.database.rows(this.target.name);
-    const stale = (row: Row) =>
-      !keys.has(keyOf(row, this.target.uniqueKeys)) && scopes.some(scope => isInside(row, scope));
+    const stale = (row: Row) => !keys.has(keyOf(row, this.target.uniqueKeys)) && isInScopes(row, scopes);
     const count = all.filter(stale).length;
     if (gone === 'remove') this.write(all.filter(row => !stale(row)));
     return count;
@@ -121,9 +127,4 @@ class MemoryStorage extends AbstractStorage {
   private write(rows: Row[]): void {
     this.database.tables.set(this.target.name, rows);
   }
-}
-
-function isInside(row: Row, { dateField, from, to, account }: WindowScope): boolean {
-  const day = String(row[dateField] ?? '');
-  return day >= from && day <= to && (!account || row[account.field] === account.value);
 }
