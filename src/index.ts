@@ -2,13 +2,13 @@
 export * from './Constants';
 export { AbstractConfig, AbstractConfig as Config, type ConfigOf } from './Core/AbstractConfig';
 export { AbstractConnector, type ConnectorServices } from './Core/AbstractConnector';
-export { AbstractSource, type FetchContext } from './Core/AbstractSource';
+export { AbstractSource, type FetchContext, type SourceState } from './Core/AbstractSource';
 export * from './Core/AbstractStorage';
 export * from './Core/CivilDate';
 export type { ConnectorEntry, ConnectorManifest, ConnectorRegistry } from './Core/ConnectorRegistry';
 export * from './Core/EnvironmentAdapter';
 export * from './Core/Exceptions';
-export type { FetchedRecords, Steps } from './Core/FetchProtocol';
+export type { Answer, Command, FetchedRecords, Steps } from './Core/FetchProtocol';
 export { parseFieldsSchema, resolveNode } from './Core/FieldsSchema';
 export { parseJson, parseJsonText } from './Core/Json';
 export { createPropertyLease, type Lease } from './Core/Lease';

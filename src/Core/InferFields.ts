@@ -1,6 +1,8 @@
-import type { StorageField } from './AbstractStorage';
+import type { StorageField, WindowScope } from './AbstractStorage';
 import { isCivilDate } from './CivilDate';
-import type { FieldType, SourceRecord } from './Schema';
+import type { Slice } from './RunPlan';
+import type { FieldType, Row, SourceRecord } from './Schema';
+import { isInScopes } from './WindowScopes';
 
 /** Fields of records that nobody declared: every name that occurs, with the narrowest type that all its values fit. */
 export function inferFields(records: readonly SourceRecord[]): Record<string, StorageField> {
@@ -13,6 +15,27 @@ export function inferFields(records: readonly SourceRecord[]): Record<string, St
     }
   }
   return Object.fromEntries([...types].map(([field, type]) => [field, { type: type ?? 'string' }]));
+}
+
+/**
+ * The windows that undeclared rows belong to, if they are a time series by all appearances: exactly one date, in every
+ * row, within the days that were asked for. Undefined otherwise: then they are the whole table.
+ */
+export function inferScopes(
+  fields: Readonly<Record<string, StorageField>>,
+  slices: readonly Slice[],
+  rows: readonly Row[],
+  accountField: string,
+): WindowScope[] | undefined {
+  const [dateField, ...others] = Object.keys(fields).filter(field => fields[field]?.type === 'date');
+  if (dateField === undefined || others.length) return undefined;
+  const scopes = slices.map(({ from, to, account }) => ({
+    dateField,
+    from,
+    to,
+    ...(account === undefined ? {} : { account: { field: accountField, value: account } }),
+  }));
+  return rows.every(row => isInScopes(row, scopes)) ? scopes : undefined;
 }
 
 function typeOf(value: NonNullable<unknown>): FieldType {

@@ -2,7 +2,7 @@ import type { AbstractStorage, GoneRows, SaveResult, StorageFactory, WindowScope
 import { keyOf } from './AbstractStorage';
 import { castRecord } from './Casting';
 import { DataException } from './Exceptions';
-import { inferFields } from './InferFields';
+import { inferFields, inferScopes } from './InferFields';
 import type { NodeReport } from './RunReport';
 import type { Row, SourceRecord } from './Schema';
 import { targetOf, windowOf, type SelectedNode } from './Selection';
@@ -76,10 +76,17 @@ export class NodeWriter {
 
   /** A catalogue without keys, once all of it is in hand. */
   replaceAll(tasks: readonly SliceTask[]): void {
-    const rows = isUndeclared(this.options.node)
-      ? this.castUndeclared(tasks)
-      : tasks.flatMap(task => this.take(task));
-    this.replace(rows);
+    if (isUndeclared(this.options.node)) this.replaceUndeclared(tasks);
+    else this.replace(tasks.flatMap(task => this.take(task)));
+  }
+
+  /** Nothing is known of such rows but what they show: no rows show nothing, so the table is left alone. */
+  private replaceUndeclared(tasks: readonly SliceTask[]): void {
+    const { node } = this.options;
+    const rows = this.castUndeclared(tasks);
+    const slices = tasks.map(task => task.slice);
+    if (rows.length) this.replace(rows, inferScopes(node.fields, slices, rows, node.accountField));
+    else this.warn(`The source sent no record; "${node.destination}" was left as it was.`);
   }
 
   /** Without a row and without a table there is nothing to replace; a table is made by `prepare` where it is wanted. */

@@ -3,7 +3,7 @@ import type { StorageFactory } from './AbstractStorage';
 import { castRecord } from './Casting';
 import { isNamed, messageOf } from './Exceptions';
 import { BATCH } from './ImportRun';
-import { inferFields } from './InferFields';
+import { inferFields, inferScopes } from './InferFields';
 import { NodeRun } from './NodeRun';
 import { timeSeriesSpan } from './RunOpening';
 import type { Plan } from './RunPlan';
@@ -89,9 +89,12 @@ function compare(
   const rows = isUndeclared(node)
     ? records.map(record => castRecord(record, fields, `[${source.name}] ${node.id}`))
     : tasks.flatMap(task => task.rows);
+  if (isUndeclared(node) && !rows.length) return unchangedPreview(node);
   const storage = storages(targetOf({ ...node, fields }, importId, source.name));
   try {
-    const scopes = tasks.flatMap(task => windowOf(node, task.slice) ?? []);
+    const slices = tasks.map(task => task.slice);
+    const inferred = isUndeclared(node) ? inferScopes(fields, slices, rows, node.accountField) : undefined;
+    const scopes = inferred ?? slices.flatMap(slice => windowOf(node, slice) ?? []);
     const preview = storage.previewData(rows, {
       replace: node.mode !== 'upsert',
       ...(scopes.length ? { scopes } : {}),

@@ -1,11 +1,12 @@
 import { CONFIG_ATTRIBUTES, RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { GoneRows } from './AbstractStorage';
-import { isCivilDate, toCivilDate, type CivilDate } from './CivilDate';
+import { toCivilDate, type CivilDate } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { ConfigurationException, type Fault } from './Exceptions';
 import type { ParameterDeclarations } from './Parameters';
 import type { ResolvedParameter } from './ParameterValues';
+import { checkDates, checkNumbers } from './RunChecks';
 import { selectNodes, type SelectedNode } from './Selection';
 import { STANDARD_PARAMETERS, standardValue, type StandardParameters } from './StandardParameters';
 
@@ -137,70 +138,8 @@ function standardValues(source: AbstractSource) {
   };
 }
 
-/** A hundred years; what lies beyond is a slip of the finger. */
-const MOST_DAYS = 36_500;
-
-function checkNumbers(values: ReturnType<typeof standardValues>): Fault[] {
-  const { maxFetchingDays, lookback, keepDays, retries, delay } = values;
-  const rules: [keyof StandardParameters, number | undefined, number, number][] = [
-    ['MaxFetchingDays', maxFetchingDays, 1, MOST_DAYS],
-    ['ReimportLookbackWindow', lookback, 0, MOST_DAYS],
-    ['CleanUpToKeepWindow', keepDays, 1, MOST_DAYS],
-    ['MaxFetchRetries', retries, 0, 100],
-    ['InitialRetryDelay', delay, 0, 3_600_000],
-  ];
-  return rules.flatMap(([parameter, value, least, most]) => {
-    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return [];
-    const bound = value > most ? `at most ${most}` : `a whole number of ${least} or more`;
-    const { label } = STANDARD_PARAMETERS[parameter];
-    return [{ parameter, message: `${label}: must be ${bound}, not ${value}.` }];
-  });
-}
-
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
-}
-
-interface DateCheck {
-  isBackfill: boolean;
-  startDate: CivilDate | undefined;
-  endDate: CivilDate | undefined;
-  nodes: readonly SelectedNode[];
-  today: (account: string | undefined) => CivilDate;
-}
-
-function checkDates({ isBackfill, startDate, endDate, nodes, today }: DateCheck): Fault[] {
-  const faults: Fault[] = [];
-  for (const [parameter, label, day] of [
-    ['StartDate', 'Start Date', startDate],
-    ['EndDate', 'End Date', endDate],
-  ] as const)
-    if (day !== undefined && !isCivilDate(day))
-      faults.push({
-        parameter,
-        message: `${label}: "${day}" is not a date that exists; write it as 2026-01-31.`,
-      });
-  if (faults.length) return faults;
-  if (isBackfill && !startDate)
-    faults.push({ parameter: 'StartDate', message: 'Start Date: a manual backfill needs its first day.' });
-  if (startDate && endDate && startDate > endDate)
-    faults.push({
-      parameter: 'StartDate',
-      message: `Start Date: ${startDate} lies after End Date ${endDate}.`,
-    });
-  const furthest = Math.max(0, ...nodes.map(node => node.definition.futureDays ?? 0));
-  const now = today(undefined);
-  if (furthest === 0 && startDate && startDate > now)
-    faults.push({
-      parameter: 'StartDate',
-      message: `Start Date: ${startDate} lies in the future (today is ${now}), and this source has no data ahead.`,
-    });
-  if (furthest === 0 && isBackfill && endDate && endDate > now && !(startDate && startDate > now))
-    faults.push({
-      parameter: 'EndDate',
-      message: `End Date: ${endDate} lies in the future (today is ${now}), and this source has no data ahead.`,
-    });
-  return faults;
 }
 
 function todayOf(source: AbstractSource, account: string | undefined): CivilDate {

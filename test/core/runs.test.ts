@@ -358,3 +358,39 @@ describe('the declaration of a node', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('a source that declares no fields', () => {
+  it('keeps the days that were imported before when its rows have one date', () => {
+    const values = { StartDate: undefined, MaxFetchingDays: 3 };
+    connector({ node: null, values }).run();
+    environment.time += 2 * 86_400_000;
+    expect(connector({ node: null, values }).preview().nodes).toMatchObject([{ gone: 0 }]);
+    connector({ node: null, values }).run();
+    expect(database.rows('test').map(row => row['day'])).toEqual([
+      '2026-03-13',
+      '2026-03-14',
+      '2026-03-15',
+      '2026-03-16',
+      '2026-03-17',
+    ]);
+  });
+
+  it('loses nothing by a backfill of some days, nor by an answer without records', () => {
+    connector({ node: null }).run();
+    connector({ node: null }, backfill('2026-03-01', '2026-03-02')).run();
+    expect(database.rows('test')).toHaveLength(15);
+    const report = connector({ node: null, fetch: () => [] }).run();
+    expect(report.nodes[0]?.warnings).toEqual(['The source sent no record; "test" was left as it was.']);
+    expect(database.rows('test')).toHaveLength(15);
+  });
+
+  it('is replaced as a whole when its rows are no time series', () => {
+    const rows = [
+      { id: 1, created: '2020-01-01' },
+      { id: 2, created: '2026-03-02' },
+    ];
+    connector({ node: null, fetch: () => rows }).run();
+    connector({ node: null, fetch: () => rows.slice(0, 1) }).run();
+    expect(database.rows('test')).toEqual(rows.slice(0, 1));
+  });
+});
