@@ -1,13 +1,14 @@
-import { EXECUTION_STATUS, RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
+import { RUN_CONFIG_TYPE } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { AbstractStorage, StorageFactory } from './AbstractStorage';
 import { addDays } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
-import { ConfigurationException, isHttpRequestException, isNamed, messageOf } from './Exceptions';
+import { ConfigurationException, isNamed, messageOf } from './Exceptions';
 import { assignTables, nodesOfChangedGrain, requireSameGrain } from './Grain';
 import { ImportRun } from './ImportRun';
 import type { Lease } from './Lease';
 import { previewRun } from './PreviewRun';
+import { reportUnopened, startReport } from './ReportStart';
 import { RunJournal } from './RunJournal';
 import { openRun, timeSeriesSpan } from './RunOpening';
 import type { PreviewReport, RunProgress, RunReport } from './RunReport';
@@ -134,27 +135,9 @@ export class AbstractConnector {
       accounts = accountsOf(this.source, checked.nodes);
     } catch (error) {
       if (isNamed(error, 'ConfigurationException')) throw error;
-      return this.reportUnopened(checked, error);
+      return reportUnopened(this.source, checked, error);
     }
     return this.runSetup({ ...checked, accounts }, state);
-  }
-
-  private reportUnopened({ type, nodes }: CheckedRun, error: unknown): RunReport {
-    const { source } = this;
-    const report = startReport(source, type, EnvironmentAdapter.getUuid());
-    if (isNamed(error, 'PauseSignal')) {
-      report.status = EXECUTION_STATUS.PAUSED;
-      report.pauseReason = messageOf(error);
-    } else {
-      report.status = EXECUTION_STATUS.ERROR;
-      report.failures.push({
-        node: nodes.map(node => node.id).join(', '),
-        message: source.redact(messageOf(error)),
-        ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
-      });
-    }
-    report.requests = source.requestCount;
-    return report;
   }
 
   private runSetup(setup: RunSetup, state: RunState): RunReport {
@@ -198,19 +181,4 @@ export class AbstractConnector {
     forgetNode(state, node.id);
     this.services.state.save(state);
   }
-}
-
-function startReport(source: AbstractSource, type: RunConfigType, runId: string): RunReport {
-  return {
-    runId,
-    source: source.name,
-    type,
-    status: EXECUTION_STATUS.IN_PROGRESS,
-    startedAt: EnvironmentAdapter.now(),
-    finishedAt: EnvironmentAdapter.now(),
-    nodes: [],
-    warnings: [...source.config.warnings()],
-    failures: [],
-    requests: 0,
-  };
 }
