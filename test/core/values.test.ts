@@ -72,7 +72,7 @@ describe('casting', () => {
   );
 
   it('takes nothing that a record has inherited, and names what no JSON can hold', () => {
-    expect(castRecord({}, { constructor: { type: 'string' } }, '')).toEqual({ constructor: null });
+    expect(castRecord({}, { constructor: { type: 'string' as const } }, '')).toEqual({ constructor: null });
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     expect(() => cast('json', circle)).toThrowError(/field field holds .*not a value that JSON can hold/);
