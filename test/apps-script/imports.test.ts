@@ -182,6 +182,20 @@ describe('two people', () => {
     expect(rowsOf(file, 'Run history')).toHaveLength(1);
   });
 
+  it('can save imports at the same moment without losing one', () => {
+    file.inject({
+      at: ({ name }) => name === 'LockService.Lock.tryLock' || name === 'LockService.Lock.waitLock',
+      when: 'before',
+      effect: world => {
+        call(world, BEN, 'saveImport', { source: 'BankOfCanada', name: 'Rates' });
+      },
+    });
+    call(file, ANNA, 'saveImport', HOLIDAYS);
+    expect(
+      call<{ imports: { name: string }[] }>(file, ANNA, 'listImports').imports.map(({ name }) => name),
+    ).toEqual(['Rates', 'Holidays']);
+  });
+
   it('both see their imports, and only the owner may turn a schedule on', () => {
     call(file, ANNA, 'saveImport', { ...HOLIDAYS, userName: 'Anna' });
     const refusal = file

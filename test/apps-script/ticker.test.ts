@@ -101,7 +101,7 @@ describe('the ticker', () => {
       userName: 'Ben',
       schedule: { every: 'hour' },
     });
-    file.advance(90 * MINUTE);
+    file.advance(200 * MINUTE);
     expect(
       new Set(rowsOf(file, 'Run history').map(line => `${line['Import']} by ${line['Run by']}`)),
     ).toEqual(new Set(['Holidays by Anna', 'Rates by Ben']));

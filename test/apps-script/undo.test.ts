@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulators } from '../../environments/emulator/apis/Simulators';
 import type { Emulator } from '../../environments/emulator/google/Emulator';
-import { ANNA, call, cellsOf, failureOf, HOLIDAYS, openFile, resultOf, rowsOf, startApis } from './harness';
+import {
+  ANNA,
+  BEN,
+  call,
+  cellsOf,
+  failureOf,
+  HOLIDAYS,
+  openFile,
+  resultOf,
+  rowsOf,
+  startApis,
+} from './harness';
 
 const TAB = 'open_holidays_public_holidays';
 
@@ -73,6 +84,29 @@ describe('undoLastRun', () => {
     call(file, ANNA, 'undoLastRun');
     expect(rowsOf(file, TAB)).toEqual([]);
     expect(cursorsOf()).toEqual([{}]);
+  });
+
+  it('belongs to the run that changed something last, when two are under way', () => {
+    call(file, ANNA, 'saveImport', HOLIDAYS);
+    call(file, BEN, 'saveImport', {
+      source: 'BankOfCanada',
+      name: 'Rates',
+      values: { StartDate: '2026-02-20' },
+    });
+    const fetches = { seen: 0 };
+    file.inject({
+      at: ({ name, user }) => name.startsWith('UrlFetchApp.fetch') && user === ANNA && ++fetches.seen === 2,
+      when: 'before',
+      effect: world => {
+        call(world, BEN, 'importNewData', { importId: 'Rates' });
+      },
+    });
+    call(file, ANNA, 'importNewData', { importId: 'Holidays' });
+    const before = cellsOf(file, TAB);
+    expect(before.length).toBeGreaterThan(1);
+    expect(call<Undone & { importName: string }>(file, ANNA, 'undoLastRun').importName).toBe('Rates');
+    expect(cellsOf(file, TAB)).toEqual(before);
+    expect(rowsOf(file, 'bank_of_canada_exchange_rates')).toEqual([]);
   });
 
   it('leaves what somebody changed since, and says where', () => {

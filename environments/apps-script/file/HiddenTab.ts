@@ -2,7 +2,7 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
 /** Rows are written from the first one on; each has the same number of columns. */
 export class HiddenTab {
-  private sheet: Sheet | null | undefined;
+  private sheet: Sheet | undefined;
   private rows = 0;
 
   /** `columns`: width of the tab. */
@@ -24,6 +24,14 @@ export class HiddenTab {
       .map(row => row.map(String));
   }
 
+  /** The first row; the next rows go below the last one that is there now. */
+  look(): string[] {
+    const sheet = this.find();
+    this.rows = sheet?.getLastRow() ?? 0;
+    if (!sheet || this.rows === 0) return [];
+    return (sheet.getRange(1, 1, 1, this.columns).getValues()[0] ?? []).map(String);
+  }
+
   /** Replaces everything by these rows. */
   write(rows: readonly (readonly string[])[]): void {
     const sheet = this.find() ?? this.create();
@@ -34,7 +42,7 @@ export class HiddenTab {
     this.append(rows);
   }
 
-  /** Below the rows that were read or written last. */
+  /** Below the rows that were read, looked at or written last. */
   append(rows: readonly (readonly string[])[]): void {
     if (!rows.length) return;
     const sheet = this.find() ?? this.create();
@@ -48,9 +56,10 @@ export class HiddenTab {
     return this.find() !== null;
   }
 
+  /** A tab that is not there is looked for again: a colleague may make it meanwhile. */
   private find(): Sheet | null {
-    if (this.sheet === undefined) this.sheet = this.spreadsheet.getSheetByName(this.name);
-    return this.sheet;
+    this.sheet ??= this.spreadsheet.getSheetByName(this.name) ?? undefined;
+    return this.sheet ?? null;
   }
 
   /** The new tab comes last and takes nobody's view away. */

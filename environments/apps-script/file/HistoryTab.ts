@@ -1,4 +1,4 @@
-import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
+import { EnvironmentAdapter, type PropertyStore } from '../../../src/Core/EnvironmentAdapter';
 import {
   HISTORY_COLUMNS,
   HISTORY_LIMIT,
@@ -10,6 +10,7 @@ import { SheetClock } from '../../../src/Storages/GoogleSheets/SheetClock';
 
 export const HISTORY_TAB = 'Run history';
 const KEY = 'sheetbound.history';
+const LOCK_WAIT = 10_000;
 const DATE_TIME = 'yyyy-mm-dd hh:mm:ss';
 const FORMATS: Partial<Record<HistoryColumn, string>> = {
   Started: DATE_TIME,
@@ -27,7 +28,15 @@ export class HistoryTab {
     private readonly properties: PropertyStore,
   ) {}
 
+  /** Under the lock: two runs that end at once must not write the same row. */
   append(entry: HistoryEntry): void {
+    EnvironmentAdapter.withLock(LOCK_WAIT, () => {
+      this.write(entry);
+      SpreadsheetApp.flush();
+    });
+  }
+
+  private write(entry: HistoryEntry): void {
     const sheet = this.find() ?? this.create();
     const columns = this.columnsOf(sheet);
     const last = this.makeRoom(sheet);

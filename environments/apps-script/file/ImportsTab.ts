@@ -1,3 +1,4 @@
+import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { ConfigurationException, messageOf } from '../../../src/Core/Exceptions';
 import { nearest } from '../../../src/Core/Nearest';
 import {
@@ -8,6 +9,8 @@ import {
 import { HiddenTab, piecesOf } from './HiddenTab';
 
 export const IMPORTS_TAB = '_sheetbound';
+
+const LOCK_WAIT = 10_000;
 
 /** Kind, id, piece number, text. */
 const COLUMNS = 4;
@@ -83,20 +86,28 @@ export class ImportsTab {
   }
 
   save(definition: ImportDefinition): void {
-    this.load().set(definition.id, serialiseDefinition(definition));
-    this.store();
+    this.change(texts => texts.set(definition.id, serialiseDefinition(definition)));
   }
 
   delete(id: string): void {
-    if (this.load().delete(id)) this.store();
+    this.change(texts => texts.delete(id));
   }
 
   /** From now on the definitions belong to this file. */
   adopt(definitions: readonly ImportDefinition[]): void {
-    const texts = this.load();
-    for (const definition of definitions) texts.set(definition.id, serialiseDefinition(definition));
-    this.fileId = this.spreadsheet.getId();
-    this.store();
+    this.change(texts => {
+      for (const definition of definitions) texts.set(definition.id, serialiseDefinition(definition));
+      this.fileId = this.spreadsheet.getId();
+    });
+  }
+
+  /** On what the tab holds now: a colleague may have saved an import meanwhile. */
+  private change(action: (texts: Map<string, string>) => unknown): void {
+    EnvironmentAdapter.withLock(LOCK_WAIT, () => {
+      this.texts = undefined;
+      action(this.load());
+      this.store();
+    });
   }
 
   private load(): Map<string, string> {

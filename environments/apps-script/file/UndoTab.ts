@@ -1,4 +1,5 @@
 import type { StorageTarget } from '../../../src/Core/AbstractStorage';
+import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import {
   sizeOfChange,
   UNDO_LIMIT,
@@ -83,6 +84,9 @@ export class UndoTab {
   }
 }
 
+const LOCK_WAIT = 10_000;
+
+/** Writes under the lock: there is one journal, and runs of several people may be under way. */
 class UndoWriter {
   private size: number | undefined;
   private records = 0;
@@ -91,13 +95,19 @@ class UndoWriter {
   constructor(
     private readonly tab: HiddenTab,
     private readonly readEarlier: () => UndoRecord | undefined,
-    private readonly header: UndoHeader,
+    private header: UndoHeader,
   ) {}
 
   record(target: StorageTarget, change: TableChange): void {
-    const size = this.size ?? this.open();
-    if (size > UNDO_LIMIT) return;
-    this.size = size + costOf(change);
+    EnvironmentAdapter.withLock(LOCK_WAIT, () => {
+      if (this.size === undefined) this.size = this.open();
+      else if (!this.isStillOurs()) this.size = Infinity;
+      if (this.size <= UNDO_LIMIT) this.append(target, change);
+    });
+  }
+
+  private append(target: StorageTarget, change: TableChange): void {
+    this.size = (this.size ?? 0) + costOf(change);
     const kept: TableChange =
       this.size > UNDO_LIMIT
         ? { targetId: change.targetId, edits: [], added: [], removed: [], tooLarge: true }
@@ -107,18 +117,25 @@ class UndoWriter {
       : [{ target }, { change: kept }];
     this.targets.add(target.id);
     this.tab.append(entries.flatMap(entry => rowsOf(this.records++, entry)));
+    SpreadsheetApp.flush();
+  }
+
+  /** Another run that changed something since has the journal now: this one is no longer the last. */
+  private isStillOurs(): boolean {
+    const [, first = ''] = this.tab.look();
+    return first === rowsOf(0, this.header)[0]?.[1];
   }
 
   private open(): number {
     const earlier = this.readEarlier();
-    if (
-      earlier?.header.importId !== this.header.importId ||
-      earlier.header.startedAt !== this.header.startedAt
-    ) {
+    const isSame =
+      earlier?.header.importId === this.header.importId && earlier.header.startedAt === this.header.startedAt;
+    if (!earlier || !isSame) {
       this.tab.write(rowsOf(0, this.header));
       this.records = 1;
       return 0;
     }
+    this.header = earlier.header;
     for (const { id } of earlier.targets) this.targets.add(id);
     this.records = earlier.targets.length + earlier.changes.length + 1;
     return earlier.changes.reduce((sum, change) => sum + costOf(change), 0);
