@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/Core/RunReport';
@@ -176,6 +178,25 @@ describe('the list and the description of sources', () => {
       0,
     );
     expect((await sheetbound(folder, ['sources'])).stdout).toContain('OpenHolidays');
+  });
+});
+
+describe('the program of the documentation', () => {
+  it('runs as it stands', async () => {
+    const folder = scratch();
+    const [, program = ''] = /```js\n([^]*?)```/.exec(readFileSync('docs/command-line.md', 'utf8')) ?? [];
+    const entry = pathToFileURL(resolve('dist', 'node.js')).href;
+    const here = `import * as node from '${entry}';
+      const simulators = await node.startSimulators(['BankOfCanada']);
+      node.installEnvironment(node.createNodeEnvironment({ hosts: simulators.hosts }));\n`;
+    const file = join(folder, 'program.mjs');
+    writeFileSync(
+      file,
+      here + program.replace("'sheetbound/node'", `'${entry}'`) + 'console.log(report.status);',
+    );
+    const output = execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' });
+    expect(output).toBe('DONE\n');
+    expect(Object.keys(filesIn(folder))).toContain('rates.duckdb');
   });
 });
 

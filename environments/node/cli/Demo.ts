@@ -73,10 +73,10 @@ function adviceText(): string[] {
     `Open it: ${FILE} (it is written anew by each run; edit a copy). Run npm start again: it updates rows, it never doubles them.`,
     '',
     'The same with real data, no key needed:',
-    '  node dist/cli.js run OpenHolidays --param CountryIsoCode=DE --runtime apps-script --storage xlsx:holidays.xlsx',
-    '  node dist/cli.js run BankOfCanada --storage duckdb:rates.duckdb',
+    '  npx sheetbound run OpenHolidays --param CountryIsoCode=DE --runtime apps-script --storage xlsx:holidays.xlsx',
+    '  npx sheetbound run BankOfCanada --storage duckdb:rates.duckdb',
     'All sources, and the settings of one:',
-    '  node dist/cli.js sources',
-    '  node dist/cli.js describe GitHub',
+    '  npx sheetbound sources',
+    '  npx sheetbound describe GitHub',
   ];
 }
