@@ -8,9 +8,9 @@ import {
   type Mail,
   type UserState,
 } from './EmulatorState';
-import type { ExtraServices } from './Globals';
+import type { Execution } from './Execution';
 import { ExecutionRunner } from './ExecutionRunner';
-import type { ActiveInjection, Injection } from './Injection';
+import { Injections, type ActiveInjection, type Injection } from './Injection';
 import { Project } from './script/Project';
 import { SpreadsheetModel, type SpreadsheetOptions } from './spreadsheet/SpreadsheetModel';
 import { clockEvent } from './triggers/TriggerEvents';
@@ -43,7 +43,7 @@ export interface EmulatorOptions {
   /** Virtual milliseconds of calls, by full name, class or service, instead of those of `Costs.ts`. */
   costs?: Readonly<Record<string, number>>;
   /** Services of one's own, by global name, beside or instead of the built-in ones. */
-  services?: ExtraServices;
+  services?: (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
 }
 
 const START = '2026-03-02T09:00:00Z';
@@ -75,6 +75,7 @@ function freshState(now: string): EmulatorState {
 export class Emulator {
   readonly spreadsheet: SpreadsheetModel;
   private readonly world: World;
+  private readonly injections = new Injections<Emulator>(this);
   private readonly runner: ExecutionRunner;
   private readonly users = new Map<string, EmulatedUser>();
 
@@ -87,7 +88,7 @@ export class Emulator {
         : SpreadsheetModel.fromJSON(state.spreadsheet);
     delete state.spreadsheet;
     this.spreadsheet.clock = () => this.world.state.now;
-    this.world = new World(state, {
+    this.world = new World(state, this.injections, {
       project: Project.of({ Code: options.code, ...options.files }),
       manifest: options.manifest ?? {},
       htmlFiles: options.htmlFiles ?? {},
@@ -98,7 +99,8 @@ export class Emulator {
       failedWrite: options.failedWrite ?? 'partial',
       spreadsheetId: this.spreadsheet.id,
     });
-    this.runner = new ExecutionRunner(this, this.world, this.spreadsheet, options.services ?? (() => ({})));
+    const services = options.services ?? (() => ({}));
+    this.runner = new ExecutionRunner(this.world, this.spreadsheet, host => services(host, this));
   }
 
   /** An emulator that goes on from a saved state. */
@@ -156,12 +158,12 @@ export class Emulator {
   }
 
   /** Sets a fault, or an act of somebody else, at a service call to come. */
-  inject(injection: Injection): ActiveInjection {
-    return this.world.injections.add(injection);
+  inject(injection: Injection<Emulator>): ActiveInjection<Emulator> {
+    return this.injections.add(injection);
   }
 
   clearInjections(): void {
-    this.world.injections.clear();
+    this.injections.clear();
   }
 
   /** Something outside holds a lock (`script`, `document` or `user:<email>`) for so many virtual milliseconds. */

@@ -1,7 +1,6 @@
 import type { Script } from 'node:vm';
-import type { Emulator } from './Emulator';
 import type { ExecutionKind, ExecutionRecord, UserState } from './EmulatorState';
-import { SERVER_ERROR, timeoutMessage, type ActiveInjection } from './Injection';
+import { SERVER_ERROR, timeoutMessage, type Hit } from './Injection';
 import { ScriptRealm } from './realm/ScriptRealm';
 import { PermissionGate } from './PermissionGate';
 import type { CallOptions, ServiceHost } from './ServiceHost';
@@ -35,7 +34,6 @@ export class Execution implements ServiceHost {
 
   constructor(
     readonly world: World,
-    private readonly emulator: Emulator,
     readonly userState: UserState,
     readonly kind: ExecutionKind,
     functionName: string,
@@ -53,7 +51,7 @@ export class Execution implements ServiceHost {
       calls: [],
     };
     this.limit = kind === 'simple-trigger' ? SIMPLE_TRIGGER_LIMIT : LIMIT;
-    this.gate = new PermissionGate(this, world.manifest);
+    this.gate = new PermissionGate(this, world.manifest.oauthScopes);
     this.realm = new ScriptRealm({
       timeZone: world.timeZone,
       now: () => world.state.now,
@@ -84,17 +82,17 @@ export class Execution implements ServiceHost {
     this.gate.checkCall(name);
     const { calls, id, functionName } = this.record;
     calls.push(name);
-    const hits = this.world.injections.hitsOf({
+    const hits = this.world.fate.hitsOf({
       name,
       functionName,
       indexInExecution: calls.length - 1,
       user: this.user,
       executionId: id,
     });
-    for (const hit of hits) if (hit.injection.when === 'before') this.suffer(hit, name);
+    for (const hit of hits) if (hit.when === 'before') this.suffer(hit, name);
     this.elapse(options?.cost ?? this.world.costOf(name));
     const result = effect();
-    for (const hit of hits) if (hit.injection.when === 'after') this.suffer(hit, name);
+    for (const hit of hits) if (hit.when === 'after') this.suffer(hit, name);
     this.refuseIfOver();
     return result;
   }
@@ -158,15 +156,14 @@ export class Execution implements ServiceHost {
     if (this.over) throw this.exception(TIME_LIMIT_MESSAGE);
   }
 
-  private suffer(hit: ActiveInjection, name: string): void {
-    const { effect, message, elapsed = 30_000 } = hit.injection;
+  private suffer({ effect, message, elapsed }: Hit, name: string): void {
     if (effect === 'kill') this.kill();
     if (effect === 'throw') throw this.exception(message ?? SERVER_ERROR);
     if (effect === 'timeout') {
       this.elapse(elapsed);
       throw this.exception(message ?? timeoutMessage(name, this.world.spreadsheetId));
     }
-    this.world.injections.act(hit, effect, this.emulator);
+    if (typeof effect === 'function') effect();
     this.elapse(0);
   }
 }

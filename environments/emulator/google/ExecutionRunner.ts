@@ -1,6 +1,5 @@
 import { Script } from 'node:vm';
 import { promiseHooks } from 'node:v8';
-import type { Emulator } from './Emulator';
 import type { ExecutionKind, ExecutionRecord, UserState } from './EmulatorState';
 import { Execution, TIME_LIMIT_MESSAGE } from './Execution';
 import { createGlobals, type ExtraServices } from './Globals';
@@ -41,20 +40,13 @@ export class ExecutionRunner {
   private readonly promises: Promise<unknown>[] = [];
 
   constructor(
-    private readonly emulator: Emulator,
     private readonly world: World,
     private readonly model: SpreadsheetModel,
     private readonly extra: ExtraServices,
   ) {}
 
   run(request: RunRequest): ExecutionRecord {
-    const execution = new Execution(
-      this.world,
-      this.emulator,
-      request.user,
-      request.kind,
-      request.functionName,
-    );
+    const execution = new Execution(this.world, request.user, request.kind, request.functionName);
     const { record } = execution;
     this.world.state.executions.push(record);
     const refusal = this.refusal(execution);
@@ -80,7 +72,7 @@ export class ExecutionRunner {
   }
 
   private perform(execution: Execution, request: RunRequest): unknown {
-    for (const [name, make] of createGlobals(execution, this.emulator, this.model, this.extra))
+    for (const [name, make] of createGlobals(execution, this.model, this.extra))
       execution.realm.defineLazily(name, make);
     execution.evaluate(this.world.project.script);
     execution.evaluated = true;

@@ -1,5 +1,4 @@
 import { sharedHttpClient } from '../../node/http/SyncHttpClient';
-import type { Emulator } from './Emulator';
 import type { Execution } from './Execution';
 import { METHOD_NAMES } from './google-api/names';
 import { useQuota } from './Quotas';
@@ -20,7 +19,7 @@ import { createUrlFetchApp } from './url-fetch/UrlFetchService';
 import { createUtilities } from './utilities/UtilitiesService';
 
 /** Services of the caller's own, by their global names; they go before the built-in ones. */
-export type ExtraServices = (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
+export type ExtraServices = (host: Execution) => Readonly<Record<string, unknown>>;
 
 type Factory = (host: Execution) => object;
 
@@ -67,7 +66,6 @@ const FOREIGN = Object.keys(METHOD_NAMES).filter(name =>
 /** The globals of an execution: Google's services, made when the script first names them. */
 export function createGlobals(
   host: Execution,
-  emulator: Emulator,
   model: SpreadsheetModel,
   extra: ExtraServices,
 ): Map<string, () => unknown> {
@@ -75,6 +73,6 @@ export function createGlobals(
   for (const name of FOREIGN) globals.set(name, () => serviceObject(host, name, {}));
   for (const [name, factory] of Object.entries(FACTORIES)) globals.set(name, () => factory(host));
   globals.set('SpreadsheetApp', () => createSpreadsheetService(host, model));
-  for (const [name, value] of Object.entries(extra(host, emulator))) globals.set(name, () => value);
+  for (const [name, value] of Object.entries(extra(host))) globals.set(name, () => value);
   return globals;
 }

@@ -1,18 +1,22 @@
 import type { EmulatorState } from './EmulatorState';
-import type { Execution } from './Execution';
+
+/** Who can hold a lock: an execution, which waits by letting virtual time pass. */
+export interface LockHolder {
+  elapse(milliseconds: number): void;
+}
 
 /** The mutexes of a project, one per scope: `script`, `document`, `user:<email>`. */
 export class Locks {
-  private readonly holders = new Map<string, Execution>();
+  private readonly holders = new Map<string, LockHolder>();
 
   constructor(private readonly state: EmulatorState) {}
 
-  isHeldBy(execution: Execution, scope: string): boolean {
+  isHeldBy(execution: LockHolder, scope: string): boolean {
     return this.holders.get(scope) === execution;
   }
 
   /** Waits on the virtual clock as long as the lock is somebody else's; whether the execution has it then. */
-  acquire(execution: Execution, scope: string, waitMilliseconds: number): boolean {
+  acquire(execution: LockHolder, scope: string, waitMilliseconds: number): boolean {
     if (waitMilliseconds < 0) return false;
     const holder = this.holders.get(scope);
     if (holder === execution) return true;
@@ -29,11 +33,11 @@ export class Locks {
   }
 
   /** Nothing happens when the execution does not have it. */
-  release(execution: Execution, scope: string): void {
+  release(execution: LockHolder, scope: string): void {
     if (this.isHeldBy(execution, scope)) this.holders.delete(scope);
   }
 
-  releaseAll(execution: Execution): void {
+  releaseAll(execution: LockHolder): void {
     for (const [scope, holder] of this.holders) if (holder === execution) this.holders.delete(scope);
   }
 

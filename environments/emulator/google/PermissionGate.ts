@@ -1,21 +1,25 @@
-import type { Execution } from './Execution';
-import type { Manifest } from './World';
+import type { ExecutionKind, UserState } from './EmulatorState';
 
 const CURRENT_ONLY = 'https://www.googleapis.com/auth/spreadsheets.currentonly';
 /** What runs at the top level of a file may touch these before the user has authorised anything. */
 const ALWAYS = /^(console|Logger|HtmlService|Utilities|Blob)\b/;
 
+/** What decides about the rights of an execution. */
+export interface GatedExecution {
+  readonly kind: ExecutionKind;
+  readonly userState: UserState;
+  /** Whether the functions of the project run already, as against the statements of its top level. */
+  readonly evaluated: boolean;
+  exception(message: string): Error;
+}
+
 /** What an execution may do, by the scopes of the manifest and by what its user granted. */
 export class PermissionGate {
+  /** `declared`: scopes of the manifest; undefined where Google would find them by itself, which is all that are needed. */
   constructor(
-    private readonly execution: Execution,
-    private readonly manifest: Manifest,
+    private readonly execution: GatedExecution,
+    private readonly declared: readonly string[] | undefined,
   ) {}
-
-  /** Scopes of the manifest; undefined where Google would find them by itself, which is all that are needed. */
-  private get declared(): readonly string[] | undefined {
-    return this.manifest.oauthScopes;
-  }
 
   hasScope(scope: string): boolean {
     return this.execution.kind === 'simple-trigger' ? scope === CURRENT_ONLY : this.isGranted(scope);

@@ -1,7 +1,7 @@
 import type { HostMap } from '../../node/HostMap';
 import { costOf } from './Costs';
 import type { EmulatorState, UserState } from './EmulatorState';
-import { Injections } from './Injection';
+import type { CallFate } from './Injection';
 import { Locks } from './Locks';
 import type { Project } from './script/Project';
 import type { UserSession } from './UserSession';
@@ -34,12 +34,12 @@ export interface WorldOptions {
 
 /** What all executions share. */
 export class World {
-  readonly injections = new Injections();
   readonly locks: Locks;
   private readonly sessions = new Map<string, UserSession>();
 
   constructor(
     readonly state: EmulatorState,
+    readonly fate: CallFate,
     private readonly options: WorldOptions,
   ) {
     this.locks = new Locks(state);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../environments/emulator/google/Emulator';
 import type { Injection } from '../../../environments/emulator/google/Injection';
 import { failureOf, worldOf } from './support';
 
@@ -12,7 +13,7 @@ const code = `
   function cell() { var sheet = SpreadsheetApp.getActiveSheet(); sheet.getRange('A1').setValue('x'); SpreadsheetApp.flush(); }
   function titles() { return SpreadsheetApp.getActive().getSheets().map(s => s.getName()); }`;
 
-function properties(injection: Injection) {
+function properties(injection: Injection<Emulator>) {
   const world = worldOf(code);
   const active = world.emulator.inject(injection);
   const record = world.ann.run('write');

@@ -54,7 +54,7 @@ export async function runBroken(
   world: World,
   unbroken: Unbroken,
   call: Call,
-  fault: Pick<Injection, 'when' | 'effect'>,
+  fault: Pick<Injection<Emulator>, 'when' | 'effect'>,
   options: { steps?: number; bufferedWritesAtKill?: 'lost' | 'applied' } = {},
 ): Promise<Broken> {
   const emulator = world.emulator(unbroken.states[call.step], options.bufferedWritesAtKill);

@@ -8,7 +8,7 @@ const UPDATE = 3;
 const TAB = 'open_holidays_public_holidays';
 const NOTE = 'my note';
 
-type Fault = Pick<Injection, 'when' | 'effect'>;
+type Fault = Pick<Injection<Emulator>, 'when' | 'effect'>;
 
 /** In turn, so that neighbouring calls fail in different ways. */
 const FAULTS: Fault[] = [
