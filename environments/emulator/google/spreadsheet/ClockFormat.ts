@@ -1,5 +1,5 @@
+import type { FormatToken } from './FormatTokens';
 import type { Locale } from './Locale';
-import type { FormatToken } from './NumberFormat';
 import { clockOfSerial } from './TimeZone';
 
 /** Whether a placeholder of a number format belongs to dates and times. */

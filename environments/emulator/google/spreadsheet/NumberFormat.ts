@@ -1,38 +1,14 @@
 import { formatClock, isClockToken } from './ClockFormat';
 import { isCellError, type CellValue } from './Cell';
+import { splitSections, tokenize, type FormatToken } from './FormatTokens';
 import type { Locale } from './Locale';
 
 /** What `getNumberFormat` says of a cell whose format is automatic. */
 export const AUTOMATIC_FORMAT = '0.###############';
 
-/** A piece of a number format: literal text, or a run of one placeholder. */
-export interface FormatToken {
-  kind: 'text' | 'code';
-  text: string;
-}
-
 interface Section {
   tokens: readonly FormatToken[];
   isDate: boolean;
-}
-
-const TOKEN =
-  /"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|(\[(?:h+|m+|s+)\])|\[[^\]]*\]|(am\/pm|a\/p)|(y+|m+|d+|h+|s+(?:\.0+)?|e[+-]0+|[0#?.,%@])|_.|\*.|(.)/gis;
-
-function tokenize(section: string): FormatToken[] {
-  const tokens: FormatToken[] = [];
-  for (const [, quoted, escaped, currency, elapsed, half, code, other] of section.matchAll(TOKEN)) {
-    const literal = quoted ?? escaped ?? currency ?? other;
-    const placeholder = elapsed ?? half ?? code;
-    if (placeholder !== undefined) tokens.push({ kind: 'code', text: placeholder });
-    else if (literal !== undefined) tokens.push({ kind: 'text', text: literal });
-  }
-  return tokens;
-}
-
-/** Splits at `;` outside quotes and brackets. */
-function splitSections(format: string): string[] {
-  return format.match(/(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+/gs) ?? [''];
 }
 
 const parsed = new Map<string, Section[]>();
