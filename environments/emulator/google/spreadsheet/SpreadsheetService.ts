@@ -2,7 +2,7 @@ import type { ServiceHost } from '../ServiceHost';
 import { serviceObject } from '../ServiceObject';
 import { defineEnums } from './service/Enums';
 import { rangeObject } from './service/RangeObject';
-import { SheetsContext, type SpreadsheetServiceOptions } from './service/SheetsContext';
+import { SheetsContext, type ObjectMakers, type SpreadsheetServiceOptions } from './service/SheetsContext';
 import { sheetObject } from './service/SheetObject';
 import { spreadsheetObject } from './service/SpreadsheetObject';
 import { validationBuilder } from './service/ValidationObject';
@@ -13,6 +13,8 @@ export type { SpreadsheetServiceOptions, ToastMessage, WindowState } from './ser
 const NAME = 'SpreadsheetApp';
 const ALL_FILES = 'https://www.googleapis.com/auth/spreadsheets';
 const THIS_FILE = `${ALL_FILES}.currentonly`;
+
+const MAKERS: ObjectMakers = { range: rangeObject, sheet: sheetObject, spreadsheet: spreadsheetObject };
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
@@ -25,14 +27,14 @@ function activeMethods(context: SheetsContext): Methods {
   const { host, model, options } = context;
   const active = (method: string) => {
     host.requireScope(`${THIS_FILE} || ${ALL_FILES}`, `${NAME}.${method}`);
-    return options.bound === false ? null : spreadsheetObject(context, model);
+    return options.bound === false ? null : context.spreadsheetObject(model);
   };
   const ofFile: Methods = {
-    getActiveSheet: () => sheetObject(context, context.activeSheet()),
-    getActiveRange: () => rangeObject(context, { sheet: context.activeSheet(), box: selected(context) }),
+    getActiveSheet: () => context.sheetObject(context.activeSheet()),
+    getActiveRange: () => context.rangeObject({ sheet: context.activeSheet(), box: selected(context) }),
     getCurrentCell: () => {
       const cell = { ...selected(context), rows: 1, columns: 1 };
-      return rangeObject(context, { sheet: context.activeSheet(), box: cell });
+      return context.rangeObject({ sheet: context.activeSheet(), box: cell });
     },
     setActiveSheet: (...args) => {
       const sheet = context.sheets.get(args[0]);
@@ -70,7 +72,7 @@ function open(context: SheetsContext, id: string, method: string): object {
     throw host.exception(
       `Document ${id} is missing (perhaps it was deleted, or you don't have read access?)`,
     );
-  return spreadsheetObject(context, file);
+  return context.spreadsheetObject(file);
 }
 
 function openMethods(context: SheetsContext): Methods {
@@ -96,7 +98,7 @@ export function createSpreadsheetApp(
   model: SpreadsheetModel,
   options: SpreadsheetServiceOptions = {},
 ): Record<string, unknown> {
-  const context = new SheetsContext(host, model, options);
+  const context = new SheetsContext(host, model, options, MAKERS);
   const service = serviceObject(host, NAME, {
     ...activeMethods(context),
     ...openMethods(context),

@@ -1,7 +1,6 @@
 import { serviceObject } from '../../ServiceObject';
 import type { FilterModel, SheetModel } from '../SheetModel';
 import { sortRows } from '../SheetSort';
-import { rangeObject } from './RangeObject';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 function filterModel(context: SheetsContext, sheet: SheetModel): FilterModel {
@@ -12,7 +11,7 @@ function filterModel(context: SheetsContext, sheet: SheetModel): FilterModel {
 /** `SpreadsheetApp.Filter`, without its criteria. */
 export function filterObject(context: SheetsContext, sheet: SheetModel): object {
   const object: object = serviceObject(context.host, 'SpreadsheetApp.Filter', {
-    getRange: () => rangeObject(context, { sheet, box: filterModel(context, sheet).box }),
+    getRange: () => context.rangeObject({ sheet, box: filterModel(context, sheet).box }),
     remove: () => {
       context.reshape(sheet.file, () => {
         sheet.filter = null;

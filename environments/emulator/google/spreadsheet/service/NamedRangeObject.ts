@@ -1,6 +1,5 @@
 import { serviceObject } from '../../ServiceObject';
 import type { NamedRangeModel, SpreadsheetModel } from '../SpreadsheetModel';
-import { rangeObject } from './RangeObject';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.NamedRange';
@@ -30,7 +29,7 @@ export function namedRangeObject(context: SheetsContext, file: SpreadsheetModel,
   };
   const object: object = serviceObject(context.host, NAME, {
     getName: () => find().name,
-    getRange: () => rangeObject(context, { sheet: file.sheet(find().sheetId), box: find().box }),
+    getRange: () => context.rangeObject({ sheet: file.sheet(find().sheetId), box: find().box }),
     setName: (...args: unknown[]) => {
       const wanted = context.text(args[0], `${NAME}.setName`, args);
       const { sheetId, box } = find();

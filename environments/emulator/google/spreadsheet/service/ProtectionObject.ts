@@ -2,7 +2,6 @@ import { serviceObject } from '../../ServiceObject';
 import { mayEdit, type ProtectionModel } from '../Protection';
 import type { SheetModel } from '../SheetModel';
 import { enumMember } from './Enums';
-import { rangeObject } from './RangeObject';
 import type { SheetsContext } from './SheetsContext';
 import { emailOf, userObject } from './UserObject';
 
@@ -113,10 +112,10 @@ export function protectionObject(context: SheetsContext, sheet: SheetModel, id: 
     ...Object.fromEntries(setters),
     getDescription: () => find().description,
     getProtectionType: () => enumMember(host, 'ProtectionType', find().kind),
-    getRange: () => rangeObject(context, { sheet, box: find().box ?? sheet.box }),
+    getRange: () => context.rangeObject({ sheet, box: find().box ?? sheet.box }),
     getRangeName: () => (find() ? null : null),
     getUnprotectedRanges: () =>
-      host.realm.array(find().unprotected.map(box => rangeObject(context, { sheet, box }))),
+      host.realm.array(find().unprotected.map(box => context.rangeObject({ sheet, box }))),
     getEditors: () => {
       const { editors } = find();
       const list = editors === 'all' ? sheet.file.editors : editors;

@@ -2,7 +2,6 @@ import { serviceObject } from '../../ServiceObject';
 import { captureInput, type CellContent, type CellInput } from '../Coercion';
 import { changeCells, changeStyles, setNote, writeContents, writeInputs } from '../SheetWriter';
 import { clearBox, clearParts, type ClearParts } from './Clearing';
-import { rangeObject } from './RangeObject';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 import { styleSetters } from './StyleWrites';
 
@@ -61,7 +60,7 @@ export function rangeListObject(context: SheetsContext, ranges: readonly RangeRe
     clearFormat: () => clear({ ...NOTHING, formats: true }),
     clearNote: () => clear({ ...NOTHING, notes: true }),
     clearDataValidations: () => clear({ ...NOTHING, validations: true }),
-    getRanges: () => context.host.realm.array(ranges.map(range => rangeObject(context, range))),
+    getRanges: () => context.host.realm.array(ranges.map(range => context.rangeObject(range))),
   };
   const object: object = serviceObject(context.host, NAME, methods);
   return object;

@@ -4,7 +4,7 @@ import { requireInside } from './GetRange';
 import { addProtection } from './ProtectionObject';
 import { filterOf, rangeReads } from './RangeReads';
 import { rangeWrites } from './RangeWrites';
-import { requireLive, sheetObject } from './SheetObject';
+import { requireLive } from './RequireLive';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.Range';
@@ -13,13 +13,13 @@ type Methods = Record<string, (...args: unknown[]) => unknown>;
 function navigation(context: SheetsContext, range: RangeRef, self: () => object): Methods {
   const { sheet, box } = range;
   return {
-    getSheet: () => sheetObject(context, sheet),
+    getSheet: () => context.sheetObject(sheet),
     getCell: (...args) => {
       const [row = 0, column = 0] = args.map(value => context.integer(value, `${NAME}.getCell`, args));
       if (row < 1 || column < 1 || row > box.rows || column > box.columns)
         throw context.host.exception('Cell reference out of range');
       const cell = { row: box.row + row - 1, column: box.column + column - 1, rows: 1, columns: 1 };
-      return rangeObject(context, { sheet, box: cell });
+      return context.rangeObject({ sheet, box: cell });
     },
     offset: (...args) => {
       if (args.length < 2 || args.length > 4) throw context.mismatch(`${NAME}.offset`, args);
@@ -27,7 +27,7 @@ function navigation(context: SheetsContext, range: RangeRef, self: () => object)
         context.integer(value, `${NAME}.offset`, args),
       );
       const moved = { row: box.row + down, column: box.column + right, rows, columns };
-      return rangeObject(context, { sheet, box: requireInside(context, sheet, moved) });
+      return context.rangeObject({ sheet, box: requireInside(context, sheet, moved) });
     },
     activate: () => {
       context.activate(sheet, box);

@@ -6,23 +6,13 @@ import { clearBox, clearParts, only } from './Clearing';
 import { ruleWrites } from './RuleWrites';
 import { styleWrites } from './StyleWrites';
 import { copyCells, type CopyParts } from './CopyCells';
+import { requireShape } from './DataShape';
 import { requireInside } from './GetRange';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 const NAME = 'SpreadsheetApp.Range';
-
-/** Refuses data that has not the range's size, in Google's words. */
-export function requireShape(context: SheetsContext, rows: readonly (readonly unknown[])[], box: Box): void {
-  const refuse = (what: string, has: number, wants: number) =>
-    context.host.exception(
-      `The number of ${what} in the data does not match the number of ${what} in the range. The data has ${String(has)} but the range has ${String(wants)}.`,
-    );
-  if (rows.length !== box.rows) throw refuse('rows', rows.length, box.rows);
-  const odd = rows.find(row => row.length !== box.columns);
-  if (odd) throw refuse('columns', odd.length, box.columns);
-}
 
 /** Takes over a grid of values that must have the range's size. */
 function inputs(context: SheetsContext, box: Box, method: string, args: readonly unknown[]): CellInput[][] {

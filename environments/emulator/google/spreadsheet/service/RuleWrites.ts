@@ -1,7 +1,7 @@
 import type { CellInput } from '../Coercion';
 import { changeCells, setRule, writeContents } from '../SheetWriter';
 import { clearBox, only } from './Clearing';
-import { requireShape } from './RangeWrites';
+import { requireShape } from './DataShape';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;

@@ -10,26 +10,13 @@ import { filterObject } from './FilterObject';
 import { namedRangeObject } from './NamedRangeObject';
 import { addProtection, protectionsOf } from './ProtectionObject';
 import { clearBox, clearParts, type ClearParts } from './Clearing';
+import { requireLive } from './RequireLive';
 import type { SheetsContext } from './SheetsContext';
 import { sheetRanges } from './SheetRanges';
 import { sheetShape } from './SheetShape';
-import { spreadsheetObject } from './SpreadsheetObject';
 
 const NAME = 'SpreadsheetApp.Sheet';
 type Methods = Record<string, (...args: unknown[]) => unknown>;
-
-/** An object of a tab that was deleted refuses everything. */
-export function requireLive(context: SheetsContext, sheet: SheetModel, methods: Methods): Methods {
-  const entries = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
-    name,
-    (...args) => {
-      if (!sheet.file.sheets.includes(sheet))
-        throw context.host.exception(`Sheet ${String(sheet.id)} not found`);
-      return method(...args);
-    },
-  ]);
-  return Object.fromEntries(entries);
-}
 
 function facts(context: SheetsContext, sheet: SheetModel): Methods {
   const { grid, file } = sheet;
@@ -38,7 +25,7 @@ function facts(context: SheetsContext, sheet: SheetModel): Methods {
     getSheetName: () => sheet.name,
     getSheetId: () => sheet.id,
     getIndex: () => file.sheets.indexOf(sheet) + 1,
-    getParent: () => spreadsheetObject(context, file),
+    getParent: () => context.spreadsheetObject(file),
     getType: () => enumMember(context.host, 'SheetType', 'GRID'),
     getTabColor: () => sheet.tabColor,
     isSheetHidden: () => sheet.hidden,
@@ -142,7 +129,7 @@ function tab(context: SheetsContext, sheet: SheetModel, self: () => object): Met
         target.requireRoomFor(sheet.grid.maxRows * sheet.grid.maxColumns);
         const copy = copySheet(target, sheet, freeCopyTitle(target.titles(), sheet.name));
         target.sheets.push(copy);
-        return sheetObject(context, copy);
+        return context.sheetObject(copy);
       });
     },
     getFilter: () => (sheet.filter ? filterObject(context, sheet) : null),

@@ -1,6 +1,5 @@
 import { findRange, getRange, requireInside } from './GetRange';
 import { rangeListObject } from './RangeListObject';
-import { rangeObject } from './RangeObject';
 import { readValues } from './RangeReads';
 import type { SheetModel } from '../SheetModel';
 import type { SheetsContext } from './SheetsContext';
@@ -13,11 +12,11 @@ export function sheetRanges(context: SheetsContext, sheet: SheetModel): Methods 
   const { grid, file } = sheet;
   const whole = (value: number, last: () => number) => (value === -1 ? last() : value);
   return {
-    getRange: (...args) => rangeObject(context, getRange(context, sheet, args)),
+    getRange: (...args) => context.rangeObject(getRange(context, sheet, args)),
     getDataRange: () =>
       context.read(file, () => {
         const box = { row: 1, column: 1, rows: grid.lastRow() || 1, columns: grid.lastColumn() || 1 };
-        return rangeObject(context, { sheet, box });
+        return context.rangeObject({ sheet, box });
       }),
     getRangeList: (...args) => {
       const [list] = args;
@@ -45,10 +44,10 @@ export function sheetRanges(context: SheetsContext, sheet: SheetModel): Methods 
       });
     },
     getActiveCell: () =>
-      rangeObject(context, { sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
+      context.rangeObject({ sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
     getCurrentCell: () =>
-      rangeObject(context, { sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
-    getActiveRange: () => rangeObject(context, { sheet, box: selection(context, sheet) }),
+      context.rangeObject({ sheet, box: { ...selection(context, sheet), rows: 1, columns: 1 } }),
+    getActiveRange: () => context.rangeObject({ sheet, box: selection(context, sheet) }),
   };
 }
 

@@ -2,11 +2,10 @@ import type { ServiceHost } from '../../ServiceHost';
 import { notEmulated } from '../../ServiceObject';
 import { signatureError, toInteger } from '../../Signature';
 import type { Box } from '../A1';
-import type { ProtectionModel } from '../Protection';
 import type { SheetModel } from '../SheetModel';
 import { PROTECTED, SheetsError } from '../SheetsError';
 import type { Writer } from '../SheetWriter';
-import type { NamedRangeModel, SpreadsheetModel } from '../SpreadsheetModel';
+import type { SpreadsheetModel } from '../SpreadsheetModel';
 import type { ValidationRule } from '../Validation';
 
 /** What the user has before them: the tab and, within it, the range that is selected. */
@@ -41,6 +40,16 @@ export interface RangeRef {
   box: Box;
 }
 
+/**
+ * How the objects are made that other objects give away: ranges give their tab, tabs their ranges. Handed to the
+ * context once, so that the files of these objects need not know one another.
+ */
+export interface ObjectMakers {
+  range(context: SheetsContext, range: RangeRef): object;
+  sheet(context: SheetsContext, sheet: SheetModel): object;
+  spreadsheet(context: SheetsContext, file: SpreadsheetModel): object;
+}
+
 /** A script's objects and what they stand for. */
 class Handles<T> {
   private readonly targets = new WeakMap<object, T>();
@@ -60,8 +69,6 @@ export class SheetsContext {
   readonly sheets = new Handles<SheetModel>();
   readonly files = new Handles<SpreadsheetModel>();
   readonly rules = new Handles<ValidationRule>();
-  readonly protections = new Handles<{ sheet: SheetModel; protection: ProtectionModel }>();
-  readonly namedRanges = new Handles<NamedRangeModel>();
   /** One object a tab, so that `===` holds. */
   readonly sheetObjects = new Map<SheetModel, object>();
   readonly fileObjects = new Map<SpreadsheetModel, object>();
@@ -71,8 +78,24 @@ export class SheetsContext {
     readonly host: ServiceHost,
     readonly model: SpreadsheetModel,
     readonly options: SpreadsheetServiceOptions,
+    private readonly makers: ObjectMakers,
   ) {
     this.window = options.window ?? {};
+  }
+
+  /** A new `SpreadsheetApp.Range`. */
+  rangeObject(range: RangeRef): object {
+    return this.makers.range(this, range);
+  }
+
+  /** The `SpreadsheetApp.Sheet` of a tab. */
+  sheetObject(sheet: SheetModel): object {
+    return this.makers.sheet(this, sheet);
+  }
+
+  /** The `SpreadsheetApp.Spreadsheet` of a file. */
+  spreadsheetObject(file: SpreadsheetModel): object {
+    return this.makers.spreadsheet(this, file);
   }
 
   writer(file: SpreadsheetModel): Writer {

@@ -4,8 +4,7 @@ import type { SpreadsheetModel } from '../SpreadsheetModel';
 import { findRange } from './GetRange';
 import { namedRangeObject, removeNamedRange, setNamedRange } from './NamedRangeObject';
 import { rangeListObject } from './RangeListObject';
-import { rangeObject } from './RangeObject';
-import { sheetMethods, sheetObject } from './SheetObject';
+import { sheetMethods } from './SheetObject';
 import type { SheetsContext } from './SheetsContext';
 import { spreadsheetTabs } from './SpreadsheetTabs';
 import { emailOf, userObject } from './UserObject';
@@ -27,7 +26,7 @@ function ofActiveSheet(context: SheetsContext): Methods {
     name,
     (...args) => {
       const sheet = context.activeSheet();
-      return sheetMethods(context, sheet, () => sheetObject(context, sheet))[name]?.(...args);
+      return sheetMethods(context, sheet, () => context.sheetObject(sheet))[name]?.(...args);
     },
   ]);
   return Object.fromEntries(entries);
@@ -47,18 +46,18 @@ function facts(context: SheetsContext, file: SpreadsheetModel): Methods {
       return realm.array([file.owner, ...others].map(email => userObject(context, email)));
     },
     getNumSheets: () => file.sheets.length,
-    getSheets: () => realm.array(file.sheets.map(sheet => sheetObject(context, sheet))),
+    getSheets: () => realm.array(file.sheets.map(sheet => context.sheetObject(sheet))),
     getSheetById: (...args) => {
       const id = context.integer(args[0], `${NAME}.getSheetById`, args);
       const sheet = file.sheets.find(each => each.id === id);
-      return sheet ? sheetObject(context, sheet) : null;
+      return sheet ? context.sheetObject(sheet) : null;
     },
     getSheetByName: (...args) => {
       const name = context.text(args[0], `${NAME}.getSheetByName`, args);
       const sheet = file.sheets.find(each => each.name === name);
-      return sheet ? sheetObject(context, sheet) : null;
+      return sheet ? context.sheetObject(sheet) : null;
     },
-    getActiveSheet: () => sheetObject(context, context.activeSheet()),
+    getActiveSheet: () => context.sheetObject(context.activeSheet()),
   };
 }
 
@@ -110,7 +109,7 @@ function ranges(context: SheetsContext, file: SpreadsheetModel): Methods {
     return range;
   };
   return {
-    getRange: (...args) => rangeObject(context, find(text(args, 'getRange'))),
+    getRange: (...args) => context.rangeObject(find(text(args, 'getRange'))),
     getRangeList: (...args) => {
       const [list] = args;
       if (!Array.isArray(list) || !list.every(each => typeof each === 'string'))
@@ -125,7 +124,7 @@ function ranges(context: SheetsContext, file: SpreadsheetModel): Methods {
     getRangeByName: (...args) => {
       const name = text(args, 'getRangeByName');
       const named = file.namedRanges.some(each => each.name.toLowerCase() === name.toLowerCase());
-      return named ? rangeObject(context, find(name)) : null;
+      return named ? context.rangeObject(find(name)) : null;
     },
     getNamedRanges: () =>
       context.host.realm.array(file.namedRanges.map(({ name }) => namedRangeObject(context, file, name))),

@@ -4,7 +4,7 @@ import { SheetsError } from '../SheetsError';
 import type { SpreadsheetModel } from '../SpreadsheetModel';
 import { copySheet } from '../SpreadsheetState';
 import { protectionsOf } from './ProtectionObject';
-import { freeCopyTitle, sheetObject } from './SheetObject';
+import { freeCopyTitle } from './SheetObject';
 import type { SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.Spreadsheet';
@@ -42,7 +42,7 @@ function insertSheet(context: SheetsContext, file: SpreadsheetModel, wanted: New
     if (template) file.sheets[index] = copySheet(file, template, name);
     const made = file.sheets[index] ?? sheet;
     context.activate(made);
-    return sheetObject(context, made);
+    return context.sheetObject(made);
   });
 }
 
@@ -66,7 +66,7 @@ export function spreadsheetTabs(context: SheetsContext, file: SpreadsheetModel):
     },
     deleteActiveSheet: () => {
       remove(context.activeSheet());
-      return sheetObject(context, context.activeSheet());
+      return context.sheetObject(context.activeSheet());
     },
     duplicateActiveSheet: () =>
       context.reshape(file, () => {
@@ -75,7 +75,7 @@ export function spreadsheetTabs(context: SheetsContext, file: SpreadsheetModel):
         const copy = copySheet(file, sheet, freeCopyTitle(file.titles(), sheet.name));
         file.sheets.splice(file.sheets.indexOf(sheet) + 1, 0, copy);
         context.activate(copy);
-        return sheetObject(context, copy);
+        return context.sheetObject(copy);
       }),
     renameActiveSheet: (...args) => {
       const name = context.text(args[0], `${NAME}.renameActiveSheet`, args);
@@ -96,7 +96,7 @@ export function spreadsheetTabs(context: SheetsContext, file: SpreadsheetModel):
     setActiveSheet: (...args) => {
       const sheet = sheetOf(args[0], 'setActiveSheet', args);
       context.activate(sheet);
-      return sheetObject(context, sheet);
+      return context.sheetObject(sheet);
     },
     getProtections: (...args) => {
       const kind = enumName(args[0]);

@@ -3,7 +3,7 @@ import type { SheetModel } from '../SheetModel';
 import { changeCells, changeStyles, type Writer } from '../SheetWriter';
 import type { CellStyle, StyleChange } from '../Style';
 import type { RangeRef, SheetsContext } from './SheetsContext';
-import { requireShape } from './RangeWrites';
+import { requireShape } from './DataShape';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 

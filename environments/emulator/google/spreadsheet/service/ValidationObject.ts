@@ -7,7 +7,6 @@ import { serialOfInstant, instantOfSerial } from '../TimeZone';
 import { isCheckable, type ValidationRule } from '../Validation';
 import { enumMember } from './Enums';
 import { findRange } from './GetRange';
-import { rangeObject } from './RangeObject';
 import type { SheetsContext } from './SheetsContext';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
@@ -113,7 +112,7 @@ function getters(context: SheetsContext, rule: ValidationRule): Methods {
     getCriteriaValues: () => {
       if (rule.range !== undefined) {
         const ref = findRange(context, model, context.activeSheet(), rule.range);
-        return host.realm.array([rangeObject(context, ref), rule.showDropdown ?? true]);
+        return host.realm.array([context.rangeObject(ref), rule.showDropdown ?? true]);
       }
       if (rule.criteria === 'VALUE_IN_LIST')
         return host.realm.array([host.realm.array(rule.values), rule.showDropdown ?? true]);

@@ -1,0 +1,17 @@
+import type { SheetModel } from '../SheetModel';
+import type { SheetsContext } from './SheetsContext';
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** An object of a tab that was deleted refuses everything. */
+export function requireLive(context: SheetsContext, sheet: SheetModel, methods: Methods): Methods {
+  const entries = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
+    name,
+    (...args) => {
+      if (!sheet.file.sheets.includes(sheet))
+        throw context.host.exception(`Sheet ${String(sheet.id)} not found`);
+      return method(...args);
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
