@@ -147,6 +147,29 @@ describe('a history longer than one run may fetch', () => {
   );
 });
 
+describe.each([PLACES[1], PLACES[3]].flatMap(place => (place ? [place] : [])))(
+  'fields that change what a row is, into %s',
+  (_, place) => {
+    it('are refused until a reload is asked for', async () => {
+      const folder = scratch();
+      const words = ['run', 'BankOfCanada', '--simulate', '--json', ...place];
+      expect((await sheetbound(folder, words)).code).toBe(0);
+      const state = Object.keys(filesIn(folder)).find(name => name.endsWith('state.json')) ?? '';
+      const text = readFileSync(join(folder, state), 'utf8');
+      // As if the rows had been stored with the date alone as their key, by an older version of the connector.
+      const old = text.replace(/(\\"observations\/group\\":\[\\"date\\"),\\"label\\"\]/, '$1]');
+      expect(old).not.toBe(text);
+      writeFileSync(join(folder, state), old);
+      const refused = await sheetbound(folder, words);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toMatch(/were told apart by date, now by date, label/);
+      const reloaded = await sheetbound(folder, [...words, '--reload']);
+      expect(reloaded.code).toBe(0);
+      expect(reportOf(reloaded).nodes[0]?.added).toBeGreaterThan(100);
+    });
+  },
+);
+
 describe('the list and the description of sources', () => {
   it('say what a newcomer needs: nodes, hosts, keys, settings, fields', async () => {
     const folder = scratch();

@@ -19,6 +19,7 @@ interface RunsResult {
   runs: readonly {
     status: 'DONE' | 'PAUSED' | 'ERROR' | 'BUSY';
     message: string;
+    errorName?: string;
     report?: RunReport;
     progress?: RunProgress;
   }[];
@@ -93,7 +94,8 @@ function daysOf(job: ImportJob): Record<string, unknown> {
 function reportOf(run: ScriptRun | undefined): RunReport {
   if (run?.report) return run.report;
   if (run?.status === 'BUSY') throw new LeaseHeldException(run.message);
-  throw new Error(run?.message ?? 'The script did not say what became of the import.');
+  const error = new Error(run?.message ?? 'The script did not say what became of the import.');
+  throw Object.assign(error, { name: run?.errorName ?? 'Error' });
 }
 
 /** How much is left is not known to the script; the days of the node that it works on are. */

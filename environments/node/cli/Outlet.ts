@@ -30,7 +30,8 @@ export class Outlet {
   private describe(error: unknown): ImportError {
     const name = String((error as { name?: unknown } | null)?.name ?? 'Error');
     const message = redact(messageOf(error), this.secrets);
-    if (!isConfigurationException(error)) return { name, message };
+    // One that comes out of the emulated script has its name only.
+    if (!isConfigurationException(error) || !Array.isArray(error.faults)) return { name, message };
     const faults = error.faults.map(fault => ({ ...fault, message: redact(fault.message, this.secrets) }));
     return { name, message, faults };
   }
