@@ -22,6 +22,8 @@ export interface RunOutcome {
   /** `BUSY`: somebody else runs it right now. */
   status: 'DONE' | 'PAUSED' | 'ERROR' | 'BUSY';
   message: string;
+  /** Class of the error that kept the run from beginning or ended it outside its report. */
+  errorName?: string;
   report?: RunReport;
   progress?: RunProgress;
 }
@@ -48,7 +50,7 @@ export function runImport(runtime: Runtime, definition: ImportDefinition, order:
   } catch (error) {
     const isBusy = isNamed(error, 'LeaseHeldException');
     const message = redact(messageOf(error));
-    outcome = { ...named(definition), status: isBusy ? 'BUSY' : 'ERROR', message };
+    outcome = { ...named(definition), status: isBusy ? 'BUSY' : 'ERROR', message, errorName: nameOf(error) };
     if (isBusy) return outcome;
   }
   if (progress.last) outcome.progress = progress.last;
@@ -83,6 +85,10 @@ function runUntilShort(
     delete options.reload;
   }
   return { ...outcomeOf(definition, total), report: total };
+}
+
+function nameOf(error: unknown): string {
+  return String((error as { name?: unknown } | null)?.name ?? 'Error');
 }
 
 function named({ id, name }: ImportDefinition): Pick<RunOutcome, 'importId' | 'importName'> {
@@ -193,8 +199,23 @@ function settle(
   if (outcome.status === 'PAUSED' && !order.isTick) outcome.message += ` ${continuationText(runtime)}`;
   else if (outcome.status === 'PAUSED') outcome.message += ' It continues by itself within 10 minutes.';
   else if (!order.isTick) syncTickerQuietly(runtime);
-  runtime.history.append(lineOf(runtime, definition, order, startedAt, outcome));
+  noteInHistory(runtime, definition, order, startedAt, outcome);
   return outcome;
+}
+
+/** What was imported stays imported, whatever keeps the line out of the history: a protected tab, say. */
+function noteInHistory(
+  runtime: Runtime,
+  definition: ImportDefinition,
+  order: RunOrder,
+  startedAt: number,
+  outcome: RunOutcome,
+): void {
+  try {
+    runtime.history.append(lineOf(runtime, definition, order, startedAt, outcome));
+  } catch (error) {
+    outcome.message += ` The run history could not be written: ${messageOf(error)}`;
+  }
 }
 
 /** A scheduled run is done for this time whatever came of it; one by hand makes a missed one needless. */

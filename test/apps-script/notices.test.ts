@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { ScriptTarget, transpileModule } from 'typescript';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulators } from '../../environments/emulator/apis/Simulators';
-import type { Emulator } from '../../environments/emulator/google/Emulator';
-import { ANNA, BEN, call, failureOf, HOLIDAYS, openFile, rowsOf, startApis } from './harness';
+import { Emulator } from '../../environments/emulator/google/Emulator';
+import { ANNA, BEN, call, CODE, failureOf, HOLIDAYS, MANIFEST, openFile, rowsOf, startApis } from './harness';
 import { WebhookServer } from './WebhookServer';
 
 const HOUR = 3_600_000;
@@ -96,5 +98,24 @@ describe('notices', () => {
     expect(message).toMatch(/Slack webhook: must look like https:\/\/hooks\.slack\.com/);
     expect(message).toMatch(/email: there is no such channel here\. There are: chat, slack/);
     expect(message).not.toContain('CANARY');
+  });
+});
+
+describe('notices by e-mail', () => {
+  it('go out where a deployment has them, with the file in the subject', () => {
+    const source = readFileSync('environments/apps-script/notices/Email.ts', 'utf8');
+    const { outputText } = transpileModule(source, { compilerOptions: { target: ScriptTarget.ES2020 } });
+    const text = 'Sheetbound, Budget:\\n- Stars failed: [GitHub] 401';
+    const code = `${outputText.replace(/^export /gm, '')}\nfunction send() { sendEmail('anna@example.com', '${text}'); }`;
+    const mail = new Emulator({ code });
+    expect(mail.user(ANNA).run('send').error).toBeUndefined();
+    expect(mail.outbox).toEqual([
+      expect.objectContaining({ to: [ANNA], subject: 'Sheetbound, Budget', body: text.replace('\\n', '\n') }),
+    ]);
+  });
+
+  it('are no part of a deployment that does not ask for them', () => {
+    expect(CODE).not.toContain('MailApp');
+    expect(MANIFEST.oauthScopes).not.toContain('https://www.googleapis.com/auth/script.send_mail');
   });
 });

@@ -136,6 +136,22 @@ describe('undoLastRun', () => {
 });
 
 describe('the run history', () => {
+  it('that cannot be written does not make a run fail', () => {
+    call(file, ANNA, 'saveImport', HOLIDAYS);
+    call(file, ANNA, 'importNewData');
+    file.spreadsheet.asUser(ANNA).protect('Run history', 'A:R');
+    const values = { StartDate: '2026-02-20' };
+    call(file, BEN, 'saveImport', { source: 'BankOfCanada', name: 'Rates', values });
+    const result = call<{ status: string; message: string }>(file, BEN, 'importNewData', {
+      importId: 'Rates',
+    });
+    expect(result.status).toBe('DONE');
+    expect(result.message).toMatch(
+      /The run history could not be written: You are trying to edit a protected cell/,
+    );
+    expect(rowsOf(file, 'bank_of_canada_exchange_rates').length).toBeGreaterThan(0);
+  });
+
   it('finds its tab and columns again after they were renamed and moved', () => {
     call(file, ANNA, 'saveImport', HOLIDAYS);
     call(file, ANNA, 'importNewData');

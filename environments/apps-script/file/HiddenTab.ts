@@ -46,8 +46,9 @@ export class HiddenTab {
   append(rows: readonly (readonly string[])[]): void {
     if (!rows.length) return;
     const sheet = this.find() ?? this.create();
-    const missing = this.rows + rows.length - sheet.getMaxRows();
-    if (missing > 0) sheet.insertRowsAfter(sheet.getMaxRows(), missing);
+    const most = sheet.getMaxRows();
+    const missing = this.rows + rows.length - most;
+    if (missing > 0) sheet.insertRowsAfter(most, missing);
     sheet.getRange(this.rows + 1, 1, rows.length, this.columns).setValues(rows.map(row => row.map(asText)));
     this.rows += rows.length;
   }
