@@ -91,6 +91,10 @@ function nameOf(error: unknown): string {
   return String((error as { name?: unknown } | null)?.name ?? 'Error');
 }
 
+function nameOf(error: unknown): string {
+  return String((error as { name?: unknown } | null)?.name ?? 'Error');
+}
+
 function named({ id, name }: ImportDefinition): Pick<RunOutcome, 'importId' | 'importName'> {
   return { importId: id, importName: name };
 }
