@@ -91,10 +91,6 @@ function nameOf(error: unknown): string {
   return String((error as { name?: unknown } | null)?.name ?? 'Error');
 }
 
-function nameOf(error: unknown): string {
-  return String((error as { name?: unknown } | null)?.name ?? 'Error');
-}
-
 function named({ id, name }: ImportDefinition): Pick<RunOutcome, 'importId' | 'importName'> {
   return { importId: id, importName: name };
 }
