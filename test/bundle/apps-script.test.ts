@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 
 const PATH = 'dist/apps-script/Code.js';
 const code = readFileSync(PATH, 'utf8');
-const tree = parse(code, { ecmaVersion: 2020, sourceType: 'script' });
+const tree = parse(code, { ecmaVersion: 2020, sourceType: 'script', ranges: true });
 const manifest = JSON.parse(readFileSync('dist/apps-script/appsscript.json', 'utf8')) as {
   oauthScopes: string[];
   urlFetchWhitelist: string[];
@@ -36,6 +36,7 @@ const LANGUAGE = [
   'DataView',
   'Date',
   'Error',
+  'Function',
   'Infinity',
   'Int8Array',
   'Intl',
