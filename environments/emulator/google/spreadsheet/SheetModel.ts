@@ -9,12 +9,12 @@ import {
 } from './A1';
 import { cellError, type CellValue } from './Cell';
 import { evaluateFormula } from './Formula';
-import { afterColumnMove } from './FormulaReferences';
+import { afterColumnMove, afterDeletion, afterInsertion, type PointsThere } from './FormulaReferences';
 import { Grid, movedColumn } from './Grid';
+import type { Locale } from './Locale';
 import { displayValue } from './NumberFormat';
 import { mayEdit, type ProtectionModel } from './Protection';
 import { COLUMNS_OUT_OF_BOUNDS, PROTECTED, ROWS_OUT_OF_BOUNDS, SheetsError } from './SheetsError';
-import type { SpreadsheetModel } from './SpreadsheetModel';
 
 /** A filter: rows whose shown value in a column is among the hidden ones are not shown. They are still there. */
 export interface FilterModel {
@@ -26,8 +26,29 @@ export interface FilterModel {
 /** Columns of a tab, at most: up to ZZZ. */
 export const MAX_COLUMNS = 18_278;
 
-/** One tab, as it is stored. Changes of its shape are made here, by whoever makes them; user edits are in `UserHand`. */
-export class SheetModel {
+/** What a tab needs of the file that it stands in. */
+export interface SheetFile {
+  readonly sheets: readonly SheetModel[];
+  readonly locale: Locale;
+  readonly owner: string;
+  /** By title, in any case. */
+  findSheet(name: string): SheetModel | undefined;
+  canEdit(user: string): boolean;
+  /** Refuses who may not edit the file. */
+  requireEditor(user: string): void;
+  /** Refuses cells beyond those that a file may have. */
+  requireRoomFor(cells: number): void;
+  /** Lets formulas of all tabs follow a change of a tab. */
+  mapFormulas(changed: SheetModel, map: (formula: string, there: PointsThere) => string): void;
+  /** Lets named ranges follow; those that `move` leaves nothing of go. */
+  moveNamedRanges(changed: SheetModel, move: (box: Box) => Box | undefined): void;
+}
+
+/**
+ * One tab, as it is stored, of a file of whatever kind. Changes of its shape are made here, by whoever makes them; user
+ * edits are in `UserHand`.
+ */
+export class SheetModel<File extends SheetFile = SheetFile> {
   hidden = false;
   frozenRows = 0;
   frozenColumns = 0;
@@ -42,7 +63,7 @@ export class SheetModel {
   private readonly evaluating = new Set<string>();
 
   constructor(
-    readonly file: SpreadsheetModel,
+    readonly file: File,
     readonly id: number,
     public name: string,
     rows: number,
@@ -122,7 +143,7 @@ export class SheetModel {
       );
     grid.insert(axis, at, count, inherit);
     this.moveBoxes(box => boxAfterInsert(box, axis, at, count));
-    this.file.rewriteFormulas(this, { kind: 'insert', axis, at, count });
+    this.file.mapFormulas(this, (formula, there) => afterInsertion(formula, there, axis, at, count));
     if (axis === 'columns') this.moveWidths(column => (column >= at ? column + count : column));
   }
 
@@ -142,7 +163,7 @@ export class SheetModel {
     if (rows) this.frozenRows -= frozenGone;
     else this.frozenColumns -= frozenGone;
     this.moveBoxes(box => boxAfterDelete(box, axis, at, count));
-    this.file.rewriteFormulas(this, { kind: 'delete', axis, at, count });
+    this.file.mapFormulas(this, (formula, there) => afterDeletion(formula, there, axis, at, count));
     if (!rows)
       this.moveWidths(column => (column < at ? column : column < at + count ? undefined : column - count));
   }

@@ -1,7 +1,6 @@
 import { cellName } from './A1';
 import type { CellValue } from './Cell';
 import type { SheetModel } from './SheetModel';
-import type { SpreadsheetModel } from './SpreadsheetModel';
 
 /** Rows that have the same number formats, by column; '' is automatic. Both ends are included. */
 export interface FormatSpan {
@@ -57,6 +56,6 @@ function tabOf(sheet: SheetModel): TabSnapshot {
   };
 }
 
-export function snapshotOf(file: SpreadsheetModel): Snapshot {
-  return file.sheets.map(tabOf);
+export function snapshotOf(sheets: readonly SheetModel[]): Snapshot {
+  return sheets.map(tabOf);
 }

@@ -1,14 +1,15 @@
-import type { Axis, Box } from './A1';
+import type { Box } from './A1';
 import type { TypingContext } from './Coercion';
-import { afterDeletion, afterInsertion, afterRename, type PointsThere } from './FormulaReferences';
+import { afterRename, type PointsThere } from './FormulaReferences';
 import { findLocale, localeNames, type Locale } from './Locale';
-import { SheetModel } from './SheetModel';
+import type { NamedRangeModel } from './NamedRange';
+import { SheetModel, type SheetFile } from './SheetModel';
 import { nameTaken, PROTECTED, SheetsError, TOO_MANY_CELLS } from './SheetsError';
 import { readState, writeState, type SpreadsheetState } from './SpreadsheetState';
 import { snapshotOf, type Snapshot } from './Snapshot';
 import { isTimeZone } from './TimeZone';
-import { UserHand } from './UserHand';
-import { WriteBuffer } from './WriteBuffer';
+import { UserHand, type OpenFile } from './UserHand';
+import { WriteBuffers, type WriteBuffer } from './WriteBuffer';
 
 export interface SpreadsheetOptions {
   /** Default: an id that looks like Google's. */
@@ -27,27 +28,16 @@ export interface SpreadsheetOptions {
   owner?: string;
 }
 
-export interface NamedRangeModel {
-  name: string;
-  sheetId: number;
-  box: Box;
-}
-
 /** Allocated cells of all tabs together, empty ones included. */
 export const MAX_CELLS = 10_000_000;
 const LONGEST_TITLE = 100;
 const DEFAULT_ID = '1SbEmulatedSpreadsheetAAAAAAAAAAAAAAAAAAAAAAA';
 
-/** What happened to the lines of a tab; formulas that point there follow. */
-export interface LineChange {
-  kind: 'insert' | 'delete';
-  axis: Axis;
-  at: number;
-  count: number;
-}
+/** A tab of a spreadsheet file. */
+export type Tab = SheetModel<SpreadsheetModel>;
 
 /** A spreadsheet file, as it is stored between executions. */
-export class SpreadsheetModel {
+export class SpreadsheetModel implements SheetFile, OpenFile {
   readonly id: string;
   name: string;
   timeZone: string;
@@ -55,13 +45,13 @@ export class SpreadsheetModel {
   owner: string;
   /** Who may edit the file besides its owner. Default: everybody who opens it. */
   editors: string[] | 'all' = 'all';
-  sheets: SheetModel[] = [];
+  sheets: Tab[] = [];
   namedRanges: NamedRangeModel[] = [];
   /** Counts tabs and protections ever made: ids are not used twice. */
   made = 0;
   /** Milliseconds since 1970; decides the year of a date that is typed without one. The emulator sets its clock here. */
   clock: () => number = () => Date.UTC(2026, 2, 2, 9);
-  private readonly buffers = new Map<object, WriteBuffer>();
+  private readonly buffers = new WriteBuffers();
 
   constructor(options: SpreadsheetOptions = {}) {
     this.id = options.id ?? DEFAULT_ID;
@@ -85,7 +75,7 @@ export class SpreadsheetModel {
 
   /** What a user can see and what scripts can read, for comparing two files cell by cell. */
   snapshot(): Snapshot {
-    return snapshotOf(this);
+    return snapshotOf(this.sheets);
   }
 
   /** A user with this file open in a browser. Default: the owner. */
@@ -102,13 +92,13 @@ export class SpreadsheetModel {
   }
 
   /** By title, in any case. */
-  findSheet(name: string): SheetModel | undefined {
+  findSheet(name: string): Tab | undefined {
     const wanted = name.toLowerCase();
     return this.sheets.find(sheet => sheet.name.toLowerCase() === wanted);
   }
 
   /** By title or id; throws when there is none, for tests. */
-  sheet(key: string | number): SheetModel {
+  sheet(key: string | number): Tab {
     const found = typeof key === 'number' ? this.sheets.find(({ id }) => id === key) : this.findSheet(key);
     if (!found) throw new Error(`There is no tab ${String(key)} among: ${this.titles().join(', ')}.`);
     return found;
@@ -131,10 +121,10 @@ export class SpreadsheetModel {
   }
 
   /** `index` counts from 0. */
-  insertSheet(name: string, index: number, rows = 1000, columns = 26): SheetModel {
+  insertSheet(name: string, index: number, rows = 1000, columns = 26): Tab {
     this.requireTitle(name);
     this.requireRoomFor(rows * columns);
-    const sheet = new SheetModel(this, this.nextId(), name, rows, columns);
+    const sheet: Tab = new SheetModel(this, this.nextId(), name, rows, columns);
     this.sheets.splice(index, 0, sheet);
     return sheet;
   }
@@ -164,6 +154,13 @@ export class SpreadsheetModel {
     this.mapFormulas(sheet, formula => afterRename(formula, before, name));
   }
 
+  /** `index` counts from 0, among the other tabs. */
+  moveSheet(sheet: SheetModel, index: number): void {
+    const moved = this.sheets.filter(each => each === sheet);
+    this.sheets = this.sheets.filter(each => each !== sheet);
+    this.sheets.splice(index, 0, ...moved);
+  }
+
   hideSheet(sheet: SheetModel): void {
     if (this.sheets.every(each => each === sheet || each.hidden))
       throw new SheetsError("You can't hide all the sheets in a document.");
@@ -176,14 +173,6 @@ export class SpreadsheetModel {
 
   setLocale(locale: string): void {
     this.locale = requireLocale(locale);
-  }
-
-  /** Lets formulas of all tabs follow a change of lines. */
-  rewriteFormulas(changed: SheetModel, change: LineChange): void {
-    const rewrite = change.kind === 'insert' ? afterInsertion : afterDeletion;
-    this.mapFormulas(changed, (formula, there) =>
-      rewrite(formula, there, change.axis, change.at, change.count),
-    );
   }
 
   mapFormulas(changed: SheetModel, map: (formula: string, there: PointsThere) => string): void {
@@ -207,9 +196,7 @@ export class SpreadsheetModel {
 
   /** The writes that an execution (its host) has not sent yet. */
   writesOf(execution: object): WriteBuffer {
-    let buffer = this.buffers.get(execution);
-    if (!buffer) this.buffers.set(execution, (buffer = new WriteBuffer()));
-    return buffer;
+    return this.buffers.of(execution);
   }
 
   /**
@@ -217,15 +204,12 @@ export class SpreadsheetModel {
    * refuses; the writes behind it are lost.
    */
   commitWrites(execution?: object): void {
-    const due = execution === undefined ? [...this.buffers.values()] : [this.buffers.get(execution)];
-    for (const buffer of due) buffer?.commit();
-    if (execution !== undefined) this.buffers.delete(execution);
+    this.buffers.commit(execution);
   }
 
   /** Forgets what an execution still holds back, as a kill may. */
   dropWrites(execution?: object): void {
-    if (execution === undefined) this.buffers.clear();
-    else this.buffers.delete(execution);
+    this.buffers.drop(execution);
   }
 
   nextId(): number {

@@ -1,8 +1,8 @@
 import { reviveCell, type CellValue } from './Cell';
-import { findLocale } from './Locale';
+import { findLocale, type Locale } from './Locale';
+import type { NamedRangeModel } from './NamedRange';
 import type { ProtectionModel } from './Protection';
-import { SheetModel, type FilterModel } from './SheetModel';
-import type { NamedRangeModel, SpreadsheetModel } from './SpreadsheetModel';
+import { SheetModel, type FilterModel, type SheetFile } from './SheetModel';
 import { internStyles, type StyleRow } from './Style';
 import type { ValidationRule } from './Validation';
 
@@ -77,7 +77,7 @@ function writeSheet(sheet: SheetModel): SheetState {
   };
 }
 
-function readSheet(file: SpreadsheetModel, state: SheetState): SheetModel {
+function readSheet<File extends SheetFile>(file: File, state: SheetState): SheetModel<File> {
   const sheet = new SheetModel(file, state.id, state.name, state.maxRows, state.maxColumns);
   const { hidden, frozenRows, frozenColumns, tabColor } = state;
   Object.assign(sheet, { hidden, frozenRows, frozenColumns, tabColor });
@@ -103,7 +103,19 @@ function reviveRule(rule: ValidationRule): ValidationRule {
   return { ...rule, values: rule.values.map(reviveCell) };
 }
 
-export function writeState(file: SpreadsheetModel): SpreadsheetState {
+/** What is kept of a file. */
+interface FileFields {
+  readonly id: string;
+  name: string;
+  timeZone: string;
+  locale: Locale;
+  owner: string;
+  editors: string[] | 'all';
+  made: number;
+  namedRanges: NamedRangeModel[];
+}
+
+export function writeState(file: FileFields & { readonly sheets: readonly SheetModel[] }): SpreadsheetState {
   return {
     version: 1,
     id: file.id,
@@ -119,7 +131,10 @@ export function writeState(file: SpreadsheetModel): SpreadsheetState {
 }
 
 /** Fills a new file with a saved one. */
-export function readState(file: SpreadsheetModel, state: SpreadsheetState): void {
+export function readState<File extends FileFields & SheetFile>(
+  file: File & { sheets: SheetModel<File>[] },
+  state: SpreadsheetState,
+): void {
   if (state.version !== 1)
     throw new Error(
       `[Emulator] This saved spreadsheet has version ${String(state.version)}; this program reads version 1.`,
@@ -135,7 +150,11 @@ export function readState(file: SpreadsheetModel, state: SpreadsheetState): void
 }
 
 /** A copy of a tab in a file, without its protections and filter; the caller gives it its place. */
-export function copySheet(file: SpreadsheetModel, sheet: SheetModel, name: string): SheetModel {
+export function copySheet<File extends SheetFile & { nextId(): number }>(
+  file: File,
+  sheet: SheetModel,
+  name: string,
+): SheetModel<File> {
   const state: SheetState = structuredClone({ ...writeSheet(sheet), protections: [], filter: null });
   return readSheet(file, { ...state, id: file.nextId(), name, hidden: false });
 }

@@ -1,6 +1,6 @@
 import { parseRange, type Axis, type Box } from './A1';
-import { typedContent } from './Coercion';
-import type { FilterModel, SheetModel } from './SheetModel';
+import { typedContent, type TypingContext } from './Coercion';
+import type { FilterModel, SheetFile, SheetModel } from './SheetModel';
 import { PROTECTED, SheetsError } from './SheetsError';
 import {
   changeCells,
@@ -12,8 +12,22 @@ import {
   type Writer,
 } from './SheetWriter';
 import { sortRows } from './SheetSort';
-import type { SpreadsheetModel } from './SpreadsheetModel';
 import type { ValidationRule } from './Validation';
+
+/** What a user has before them: a file, as far as a hand can change it. */
+export interface OpenFile extends SheetFile {
+  /** By title; throws when there is none. */
+  sheet(title: string): SheetModel;
+  typing(): TypingContext;
+  nextId(): number;
+  insertSheet(name: string, index: number): SheetModel;
+  renameSheet(sheet: SheetModel, name: string): void;
+  moveSheet(sheet: SheetModel, index: number): void;
+  hideSheet(sheet: SheetModel): void;
+  deleteSheet(sheet: SheetModel): void;
+  setTimeZone(timeZone: string): void;
+  setLocale(locale: string): void;
+}
 
 /**
  * What a user does in the browser, outside of any execution: takes effect at once, past all buffered writes. Tabs are
@@ -21,7 +35,7 @@ import type { ValidationRule } from './Validation';
  */
 export class UserHand {
   constructor(
-    private readonly file: SpreadsheetModel,
+    private readonly file: OpenFile,
     readonly user: string,
   ) {}
 
@@ -133,9 +147,7 @@ export class UserHand {
 
   /** `index` counts from 0. */
   moveTab(tab: string, index: number): this {
-    const sheet = this.tab(tab);
-    this.file.sheets = this.file.sheets.filter(each => each !== sheet);
-    this.file.sheets.splice(index, 0, sheet);
+    this.file.moveSheet(this.tab(tab), index);
     return this;
   }
 

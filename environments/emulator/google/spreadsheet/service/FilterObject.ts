@@ -1,15 +1,16 @@
 import { serviceObject } from '../../ServiceObject';
-import type { FilterModel, SheetModel } from '../SheetModel';
+import type { FilterModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { sortRows } from '../SheetSort';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
-function filterModel(context: SheetsContext, sheet: SheetModel): FilterModel {
+function filterModel(context: SheetsContext, sheet: Tab): FilterModel {
   if (!sheet.filter) throw context.host.exception('The filter does not exist.');
   return sheet.filter;
 }
 
 /** `SpreadsheetApp.Filter`, without its criteria. */
-export function filterObject(context: SheetsContext, sheet: SheetModel): object {
+export function filterObject(context: SheetsContext, sheet: Tab): object {
   const object: object = serviceObject(context.host, 'SpreadsheetApp.Filter', {
     getRange: () => context.rangeObject({ sheet, box: filterModel(context, sheet).box }),
     remove: () => {

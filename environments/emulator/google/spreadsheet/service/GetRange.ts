@@ -1,6 +1,5 @@
 import { parseRange, splitSheetName, type Box } from '../A1';
-import type { SheetModel } from '../SheetModel';
-import type { SpreadsheetModel } from '../SpreadsheetModel';
+import type { SpreadsheetModel, Tab } from '../SpreadsheetModel';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 const OUTSIDE = 'The coordinates of the range are outside the dimensions of the sheet.';
@@ -14,7 +13,7 @@ function startRefusal(box: Box): string | undefined {
 }
 
 /** Refuses a box that does not lie in the grid, in Google's words. */
-export function requireInside(context: SheetsContext, sheet: SheetModel, box: Box): Box {
+export function requireInside(context: SheetsContext, sheet: Tab, box: Box): Box {
   const numbers = [box.row, box.column, box.rows, box.columns];
   if (!numbers.every(Number.isFinite))
     throw context.host.exception('The coordinates or dimensions of the range are invalid.');
@@ -30,7 +29,7 @@ export function requireInside(context: SheetsContext, sheet: SheetModel, box: Bo
 export function findRange(
   context: SheetsContext,
   file: SpreadsheetModel,
-  sheet: SheetModel,
+  sheet: Tab,
   text: string,
 ): RangeRef {
   const named = file.namedRanges.find(({ name }) => name.toLowerCase() === text.toLowerCase());
@@ -43,7 +42,7 @@ export function findRange(
 }
 
 /** `Sheet.getRange` in its forms: by numbers, or by A1 notation. */
-export function getRange(context: SheetsContext, sheet: SheetModel, args: readonly unknown[]): RangeRef {
+export function getRange(context: SheetsContext, sheet: Tab, args: readonly unknown[]): RangeRef {
   const method = 'SpreadsheetApp.Sheet.getRange';
   if (args.length === 1 && typeof args[0] === 'string') return findRange(context, sheet.file, sheet, args[0]);
   if (args.length < 2 || args.length > 4) throw context.mismatch(method, args);

@@ -1,5 +1,6 @@
 import { serviceObject } from '../../ServiceObject';
-import type { NamedRangeModel, SpreadsheetModel } from '../SpreadsheetModel';
+import type { NamedRangeModel } from '../NamedRange';
+import type { SpreadsheetModel } from '../SpreadsheetModel';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.NamedRange';

@@ -1,6 +1,6 @@
 import { serviceObject } from '../../ServiceObject';
 import { mayEdit, type ProtectionModel } from '../Protection';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { enumMember } from './Enums';
 import type { SheetsContext } from './SheetsContext';
 import { emailOf, userObject } from './UserObject';
@@ -8,11 +8,7 @@ import { emailOf, userObject } from './UserObject';
 const NAME = 'SpreadsheetApp.Protection';
 
 /** Adds a protection as a script does: every editor of the file may still edit. */
-export function addProtection(
-  context: SheetsContext,
-  sheet: SheetModel,
-  box?: ProtectionModel['box'],
-): object {
+export function addProtection(context: SheetsContext, sheet: Tab, box?: ProtectionModel['box']): object {
   const protection: ProtectionModel = {
     id: String(sheet.file.nextId()),
     kind: box ? 'RANGE' : 'SHEET',
@@ -29,7 +25,7 @@ export function addProtection(
 }
 
 /** Looks the protection up at each call: inserted rows move it, others remove it. */
-function finder(context: SheetsContext, sheet: SheetModel, id: string): () => ProtectionModel {
+function finder(context: SheetsContext, sheet: Tab, id: string): () => ProtectionModel {
   return () => {
     const found = sheet.protections.find(each => each.id === id);
     if (!found) throw context.host.exception('The protection does not exist.');
@@ -39,7 +35,7 @@ function finder(context: SheetsContext, sheet: SheetModel, id: string): () => Pr
 
 type Change = (protection: ProtectionModel, args: readonly unknown[]) => void;
 
-function changes(context: SheetsContext, sheet: SheetModel): Record<string, Change> {
+function changes(context: SheetsContext, sheet: Tab): Record<string, Change> {
   const emails = (value: unknown, method: string, args: readonly unknown[]) => {
     if (!Array.isArray(value)) throw context.mismatch(`${NAME}.${method}`, args);
     return (value as unknown[]).map(each => emailOf(context, each, `${NAME}.${method}`, args));
@@ -92,7 +88,7 @@ function changes(context: SheetsContext, sheet: SheetModel): Record<string, Chan
 }
 
 /** `SpreadsheetApp.Protection`. The owner is never among the editors: nobody can keep them out. */
-export function protectionObject(context: SheetsContext, sheet: SheetModel, id: string): object {
+export function protectionObject(context: SheetsContext, sheet: Tab, id: string): object {
   const { host } = context;
   const find = finder(context, sheet, id);
   const setters = Object.entries(changes(context, sheet)).map(
@@ -135,7 +131,7 @@ export function protectionObject(context: SheetsContext, sheet: SheetModel, id: 
   return object;
 }
 
-export function protectionsOf(context: SheetsContext, sheet: SheetModel, kind: string | undefined): object[] {
+export function protectionsOf(context: SheetsContext, sheet: Tab, kind: string | undefined): object[] {
   return sheet.protections
     .filter(each => each.kind === kind)
     .map(({ id }) => protectionObject(context, sheet, id));

@@ -1,7 +1,7 @@
 import { boxName, overlaps, type Box } from '../A1';
 import { isCellError, type CellValue } from '../Cell';
 import { AUTOMATIC_FORMAT, isDateFormat } from '../NumberFormat';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { styleAt, type CellStyle, type StyleRow } from '../Style';
 import { instantOfSerial } from '../TimeZone';
 import { requireInside } from './GetRange';
@@ -27,7 +27,7 @@ function scriptValue(context: SheetsContext, value: CellValue, isDate: boolean, 
 }
 
 /** Values of a box as a script gets them, in arrays of the host. */
-export function readValues(context: SheetsContext, sheet: SheetModel, box: Box): unknown[][] {
+export function readValues(context: SheetsContext, sheet: Tab, box: Box): unknown[][] {
   const { grid, file } = sheet;
   const rows: unknown[][] = [];
   for (let r = box.row; r < box.row + box.rows; r += 1) {
@@ -134,7 +134,7 @@ export function rangeReads(context: SheetsContext, range: RangeRef): Methods {
 }
 
 /** null where not every cell is a checkbox, or they differ. */
-function isChecked(sheet: SheetModel, box: Box): boolean | null {
+function isChecked(sheet: Tab, box: Box): boolean | null {
   const states = mapBox(box, (row, column) => {
     const rule = sheet.grid.rule(row, column);
     if (rule?.criteria !== 'CHECKBOX') return null;

@@ -1,10 +1,10 @@
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import type { SheetsContext } from './SheetsContext';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 /** An object of a tab that was deleted refuses everything. */
-export function requireLive(context: SheetsContext, sheet: SheetModel, methods: Methods): Methods {
+export function requireLive(context: SheetsContext, sheet: Tab, methods: Methods): Methods {
   const entries = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
     name,
     (...args) => {

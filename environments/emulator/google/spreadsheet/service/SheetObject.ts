@@ -1,7 +1,7 @@
 import { enumName } from '../../Enumeration';
 import { serviceObject } from '../../ServiceObject';
 import { captureInput } from '../Coercion';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { sortRows } from '../SheetSort';
 import { appendInputs } from '../SheetWriter';
 import { copySheet } from '../SpreadsheetState';
@@ -18,7 +18,7 @@ import { sheetShape } from './SheetShape';
 const NAME = 'SpreadsheetApp.Sheet';
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-function facts(context: SheetsContext, sheet: SheetModel): Methods {
+function facts(context: SheetsContext, sheet: Tab): Methods {
   const { grid, file } = sheet;
   return {
     getName: () => sheet.name,
@@ -53,7 +53,7 @@ const CLEARS: Record<string, Partial<ClearParts>> = {
   clearNotes: { notes: true },
 };
 
-function contents(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+function contents(context: SheetsContext, sheet: Tab, self: () => object): Methods {
   const { file } = sheet;
   const clears = Object.entries(CLEARS).map(([name, parts]): [string, () => object] => [
     name,
@@ -93,7 +93,7 @@ function contents(context: SheetsContext, sheet: SheetModel, self: () => object)
   };
 }
 
-function tab(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+function tab(context: SheetsContext, sheet: Tab, self: () => object): Methods {
   const { file } = sheet;
   const change = (effect: () => void): object => {
     context.reshape(file, effect);
@@ -152,7 +152,7 @@ export function freeCopyTitle(titles: readonly string[], title: string): string 
 }
 
 /** The effects behind the methods of a Sheet; a Spreadsheet offers some of them for its active tab. */
-export function sheetMethods(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+export function sheetMethods(context: SheetsContext, sheet: Tab, self: () => object): Methods {
   return requireLive(context, sheet, {
     ...facts(context, sheet),
     ...sheetRanges(context, sheet),
@@ -163,7 +163,7 @@ export function sheetMethods(context: SheetsContext, sheet: SheetModel, self: ()
 }
 
 /** `SpreadsheetApp.Sheet`. */
-export function sheetObject(context: SheetsContext, sheet: SheetModel): object {
+export function sheetObject(context: SheetsContext, sheet: Tab): object {
   const known = context.sheetObjects.get(sheet);
   if (known) return known;
   const object: object = serviceObject(

@@ -1,14 +1,14 @@
 import { findRange, getRange, requireInside } from './GetRange';
 import { rangeListObject } from './RangeListObject';
 import { readValues } from './RangeReads';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import type { SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.Sheet';
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 /** Everything of a Sheet that gives ranges or their values. */
-export function sheetRanges(context: SheetsContext, sheet: SheetModel): Methods {
+export function sheetRanges(context: SheetsContext, sheet: Tab): Methods {
   const { grid, file } = sheet;
   const whole = (value: number, last: () => number) => (value === -1 ? last() : value);
   return {
@@ -51,7 +51,7 @@ export function sheetRanges(context: SheetsContext, sheet: SheetModel): Methods 
   };
 }
 
-function selection(context: SheetsContext, sheet: SheetModel) {
+function selection(context: SheetsContext, sheet: Tab) {
   const selected = context.activeSheet() === sheet ? context.window.selection : undefined;
   return selected ?? { row: 1, column: 1, rows: 1, columns: 1 };
 }

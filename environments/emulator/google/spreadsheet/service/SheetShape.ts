@@ -1,5 +1,5 @@
 import type { Axis, Box } from '../A1';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { COLUMNS_OUT_OF_BOUNDS, PROTECTED, ROWS_OUT_OF_BOUNDS, SheetsError } from '../SheetsError';
 import type { SheetsContext } from './SheetsContext';
 
@@ -8,7 +8,7 @@ type Methods = Record<string, (...args: unknown[]) => unknown>;
 const NAME = 'SpreadsheetApp.Sheet';
 const WORDS = { rows: ['Row', 'Rows'], columns: ['Column', 'Columns'] } as const;
 
-function requireLines(sheet: SheetModel, axis: Axis, at: number, count: number): void {
+function requireLines(sheet: Tab, axis: Axis, at: number, count: number): void {
   const max = axis === 'rows' ? sheet.grid.maxRows : sheet.grid.maxColumns;
   if (count < 1 || at < 0)
     throw new SheetsError(
@@ -19,12 +19,12 @@ function requireLines(sheet: SheetModel, axis: Axis, at: number, count: number):
   if (at < 1 || at > max) throw new SheetsError(axis === 'rows' ? ROWS_OUT_OF_BOUNDS : COLUMNS_OUT_OF_BOUNDS);
 }
 
-function requireUnlocked(sheet: SheetModel, user: string): void {
+function requireUnlocked(sheet: Tab, user: string): void {
   if (sheet.barriers(sheet.box, user).some(({ kind }) => kind === 'SHEET')) throw new SheetsError(PROTECTED);
 }
 
 /** insertRowsAfter, deleteColumn and their likes, for one axis. */
-function axisMethods(context: SheetsContext, sheet: SheetModel, axis: Axis, self: () => object): Methods {
+function axisMethods(context: SheetsContext, sheet: Tab, axis: Axis, self: () => object): Methods {
   const [one, many] = WORDS[axis];
   const { user } = context.host;
   const numbers = (method: string, args: readonly unknown[]) => {
@@ -69,7 +69,7 @@ function axisMethods(context: SheetsContext, sheet: SheetModel, axis: Axis, self
   };
 }
 
-function frozenMethods(context: SheetsContext, sheet: SheetModel): Methods {
+function frozenMethods(context: SheetsContext, sheet: Tab): Methods {
   const set =
     (axis: Axis, method: string) =>
     (...args: unknown[]) => {
@@ -94,14 +94,14 @@ function frozenMethods(context: SheetsContext, sheet: SheetModel): Methods {
 const DEFAULT_WIDTH = 100;
 
 /** As wide as the longest shown text of a column, roughly as a browser makes it. */
-function fittingWidth(sheet: SheetModel, column: number): number {
+function fittingWidth(sheet: Tab, column: number): number {
   let longest = 0;
   for (let row = 1; row <= sheet.grid.rows.length; row += 1)
     longest = Math.max(longest, sheet.display(row, column).length);
   return Math.max(21, Math.min(longest * 7 + 7, 1000));
 }
 
-function widthMethods(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+function widthMethods(context: SheetsContext, sheet: Tab, self: () => object): Methods {
   const each = (at: number, count: number, width: (column: number) => number) => {
     context.reshape(sheet.file, () => {
       requireLines(sheet, 'columns', at, count);
@@ -137,7 +137,7 @@ function widthMethods(context: SheetsContext, sheet: SheetModel, self: () => obj
 }
 
 /** Everything that changes the shape of a tab. */
-export function sheetShape(context: SheetsContext, sheet: SheetModel, self: () => object): Methods {
+export function sheetShape(context: SheetsContext, sheet: Tab, self: () => object): Methods {
   return {
     ...axisMethods(context, sheet, 'rows', self),
     ...axisMethods(context, sheet, 'columns', self),

@@ -2,10 +2,9 @@ import type { ServiceHost } from '../../ServiceHost';
 import { notEmulated } from '../../ServiceObject';
 import { signatureError, toInteger } from '../../Signature';
 import type { Box } from '../A1';
-import type { SheetModel } from '../SheetModel';
 import { PROTECTED, SheetsError } from '../SheetsError';
 import type { Writer } from '../SheetWriter';
-import type { SpreadsheetModel } from '../SpreadsheetModel';
+import type { SpreadsheetModel, Tab } from '../SpreadsheetModel';
 import type { ValidationRule } from '../Validation';
 
 /** What the user has before them: the tab and, within it, the range that is selected. */
@@ -36,7 +35,7 @@ export interface SpreadsheetServiceOptions {
 }
 
 export interface RangeRef {
-  sheet: SheetModel;
+  sheet: Tab;
   box: Box;
 }
 
@@ -46,7 +45,7 @@ export interface RangeRef {
  */
 export interface ObjectMakers {
   range(context: SheetsContext, range: RangeRef): object;
-  sheet(context: SheetsContext, sheet: SheetModel): object;
+  sheet(context: SheetsContext, sheet: Tab): object;
   spreadsheet(context: SheetsContext, file: SpreadsheetModel): object;
 }
 
@@ -66,11 +65,11 @@ class Handles<T> {
 /** What the objects of one execution share. Methods named by Google's full name speak in its errors. */
 export class SheetsContext {
   readonly ranges = new Handles<RangeRef>();
-  readonly sheets = new Handles<SheetModel>();
+  readonly sheets = new Handles<Tab>();
   readonly files = new Handles<SpreadsheetModel>();
   readonly rules = new Handles<ValidationRule>();
   /** One object a tab, so that `===` holds. */
-  readonly sheetObjects = new Map<SheetModel, object>();
+  readonly sheetObjects = new Map<Tab, object>();
   readonly fileObjects = new Map<SpreadsheetModel, object>();
   readonly window: WindowState;
 
@@ -89,7 +88,7 @@ export class SheetsContext {
   }
 
   /** The `SpreadsheetApp.Sheet` of a tab. */
-  sheetObject(sheet: SheetModel): object {
+  sheetObject(sheet: Tab): object {
     return this.makers.sheet(this, sheet);
   }
 
@@ -138,7 +137,7 @@ export class SheetsContext {
   }
 
   /** The window's tab, or the first one that can be seen. */
-  activeSheet(): SheetModel {
+  activeSheet(): Tab {
     const { sheets } = this.model;
     const found =
       sheets.find(({ id }) => id === this.window.sheetId) ??
@@ -148,7 +147,7 @@ export class SheetsContext {
     return found;
   }
 
-  activate(sheet: SheetModel, selection?: Box): void {
+  activate(sheet: Tab, selection?: Box): void {
     if (sheet.file !== this.model) return;
     this.window.sheetId = sheet.id;
     this.window.selection = selection ?? { row: 1, column: 1, rows: 1, columns: 1 };

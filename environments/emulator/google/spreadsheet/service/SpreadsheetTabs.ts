@@ -1,7 +1,6 @@
 import { enumName } from '../../Enumeration';
-import type { SheetModel } from '../SheetModel';
 import { SheetsError } from '../SheetsError';
-import type { SpreadsheetModel } from '../SpreadsheetModel';
+import type { SpreadsheetModel, Tab } from '../SpreadsheetModel';
 import { copySheet } from '../SpreadsheetState';
 import { protectionsOf } from './ProtectionObject';
 import { freeCopyTitle } from './SheetObject';
@@ -13,7 +12,7 @@ type Methods = Record<string, (...args: unknown[]) => unknown>;
 interface NewSheet {
   name?: string;
   index?: number;
-  template?: SheetModel;
+  template?: Tab;
 }
 
 /** `insertSheet` takes a title, an index and options, each or all of them, in this order. */
@@ -48,12 +47,12 @@ function insertSheet(context: SheetsContext, file: SpreadsheetModel, wanted: New
 
 /** Everything of a Spreadsheet that adds, removes, moves or finds tabs by what is active. */
 export function spreadsheetTabs(context: SheetsContext, file: SpreadsheetModel): Methods {
-  const sheetOf = (value: unknown, method: string, args: readonly unknown[]): SheetModel => {
+  const sheetOf = (value: unknown, method: string, args: readonly unknown[]): Tab => {
     const sheet = context.sheets.get(value);
     if (sheet?.file !== file) throw context.mismatch(`${NAME}.${method}`, args);
     return sheet;
   };
-  const remove = (sheet: SheetModel) =>
+  const remove = (sheet: Tab) =>
     context.reshape(file, () => {
       if (!file.sheets.includes(sheet)) throw new SheetsError(`Sheet ${String(sheet.id)} not found`);
       sheet.requireEditable(sheet.box, context.host.user);
@@ -88,9 +87,7 @@ export function spreadsheetTabs(context: SheetsContext, file: SpreadsheetModel):
       context.reshape(file, () => {
         if (position < 1 || position > file.sheets.length)
           throw new SheetsError(`Invalid argument: ${String(position)}`);
-        const sheet = context.activeSheet();
-        file.sheets = file.sheets.filter(each => each !== sheet);
-        file.sheets.splice(position - 1, 0, sheet);
+        file.moveSheet(context.activeSheet(), position - 1);
       });
     },
     setActiveSheet: (...args) => {

@@ -1,5 +1,5 @@
 import type { Box } from '../A1';
-import type { SheetModel } from '../SheetModel';
+import type { Tab } from '../SpreadsheetModel';
 import { changeCells, changeStyles, type Writer } from '../SheetWriter';
 import type { CellStyle, StyleChange } from '../Style';
 import type { RangeRef, SheetsContext } from './SheetsContext';
@@ -49,7 +49,7 @@ function styleValue(
 }
 
 /** Takes all looks of a box away, number formats too. */
-export function clearLooks(sheet: SheetModel, box: Box, writer: Writer): void {
+export function clearLooks(sheet: Tab, box: Box, writer: Writer): void {
   const plain: StyleChange = Object.fromEntries(STYLE_SETTERS.map(([, , key]) => [key, undefined]));
   changeStyles(sheet, box, plain, writer);
 }
