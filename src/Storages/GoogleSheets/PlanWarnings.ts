@@ -1,8 +1,13 @@
 import { columnName } from './A1';
-import type { CellChange } from './TablePlan';
+
+/** Where a cell is, as far as people are told. */
+interface CellPlace {
+  row: number;
+  column: { index: number };
+}
 
 /** Cells in which the user put a formula. */
-export function formulaWarning(formulas: readonly CellChange[]): string {
+export function formulaWarning(formulas: readonly CellPlace[]): string {
   const names = formulas.slice(0, 5).map(({ row, column }) => `${columnName(column.index)}${row}`);
   const more = formulas.length > 5 ? ' and others' : '';
   const cells = formulas.length === 1 ? '1 cell holds a formula' : `${formulas.length} cells hold formulas`;
