@@ -43,16 +43,23 @@ export function fetchOnAppsScript(
   while (journeys.length) {
     const answers = sendAll(journeys, remainingTime);
     journeys = journeys.flatMap((journey, position) => {
-      const answer = answers[position];
-      const next = answer && 'response' in answer ? follow(journey, answer.response) : undefined;
-      if (next && !('error' in next)) return [next];
-      if (next) results[journey.index] = next;
-      else if (answer)
-        results[journey.index] = 'error' in answer ? answer : { response: wrap(answer.response) };
+      const outcome = arrive(journey, answers[position] as Answer);
+      if ('index' in outcome) return [outcome];
+      results[journey.index] = outcome;
       return [];
     });
   }
   return results;
+}
+
+/** The result, or the next leg. An answer that cannot be read is as good as none, and may come the next time. */
+function arrive(journey: Journey, answer: Answer): Journey | FetchResult {
+  if ('error' in answer) return answer;
+  try {
+    return follow(journey, answer.response) ?? { response: wrap(answer.response) };
+  } catch (error) {
+    return { error: readFailure(error, journey.request, 0) };
+  }
 }
 
 function sendAll(journeys: readonly Journey[], remainingTime: () => number): Answer[] {
