@@ -2,31 +2,19 @@ import { EXECUTION_STATUS } from '../../src/Constants';
 import { EnvironmentAdapter } from '../../src/Core/EnvironmentAdapter';
 import { isNamed, messageOf } from '../../src/Core/Exceptions';
 import { redact } from '../../src/Core/Redaction';
-import { sumOf, type RunProgress, type RunReport } from '../../src/Core/RunReport';
-import { emptyEntry, type OpenRun } from '../../src/Imports/DueDigest';
-import { historyEntry, type HistoryEntry, type RunTrigger } from '../../src/Imports/HistoryRows';
+import type { RunProgress, RunReport } from '../../src/Core/RunReport';
+import { closeOpen, emptyEntry, openOf, setOpen, type OpenRun } from '../../src/Imports/DueDigest';
+import type { RunTrigger } from '../../src/Imports/HistoryRows';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
 import { mergeReports } from '../../src/Imports/MergeReports';
 import { nextIncident } from '../../src/Imports/NoticePolicy';
 import { nextDue } from '../../src/Imports/Schedule';
 import { DocumentRunState } from './state/RunStates';
-import { DocumentTabMemory } from './state/DocumentTabMemory';
+import { noteInHistory } from './RunLine';
+import { named, outcomeOf, type RunOutcome } from './RunOutcome';
 import { beginUndo, prepareRun, readableSecrets } from './Running';
 import type { Runtime } from './Runtime';
 import { syncTicker } from './ticker/TickerTrigger';
-
-/** What became of a run, for a page, a dialog, the history and the notices. JSON. */
-export interface RunOutcome {
-  importId: string;
-  importName: string;
-  /** `BUSY`: somebody else runs it right now. */
-  status: 'DONE' | 'PAUSED' | 'ERROR' | 'BUSY';
-  message: string;
-  /** Class of the error that kept the run from beginning or ended it outside its report. */
-  errorName?: string;
-  report?: RunReport;
-  progress?: RunProgress;
-}
 
 export interface RunOrder {
   trigger: RunTrigger;
@@ -91,10 +79,6 @@ function nameOf(error: unknown): string {
   return String((error as { name?: unknown } | null)?.name ?? 'Error');
 }
 
-function named({ id, name }: ImportDefinition): Pick<RunOutcome, 'importId' | 'importName'> {
-  return { importId: id, importName: name };
-}
-
 /** Which run this is: the one that began now, or an earlier one that was paused or cut off. */
 interface Beginning {
   begun: number;
@@ -111,15 +95,16 @@ function noteBegin(
   let beginning: Beginning = { begun: since, isContinued: false };
   runtime.digest.update(digest => {
     const entry = (digest.imports[id] ??= emptyEntry(owner.id));
-    const { open } = entry;
-    if (open && isSameKind(open, order)) beginning = { begun: open.begun, isContinued: true };
+    const open = openOf(entry, order.backfill !== undefined);
+    if (open && isSameRun(open, order)) beginning = { begun: open.begun, isContinued: true };
     const isRunning = open && !open.isPaused && since - open.since < ABANDONED_AFTER;
-    if (!isRunning) entry.open = openRun(runtime, order, { since, begun: beginning.begun, isPaused: false });
+    if (!isRunning)
+      setOpen(entry, openRun(runtime, order, { since, begun: beginning.begun, isPaused: false }));
   });
   return beginning;
 }
 
-function isSameKind({ backfill }: OpenRun, order: RunOrder): boolean {
+function isSameRun({ backfill }: OpenRun, order: RunOrder): boolean {
   return JSON.stringify(backfill) === JSON.stringify(order.backfill);
 }
 
@@ -134,40 +119,6 @@ function openRun(
   return { ...times, by: runtime.me.id, ...(backfill ? { backfill } : {}) };
 }
 
-function outcomeOf(definition: ImportDefinition, report: RunReport): RunOutcome {
-  const { status } = report;
-  const counts = countsOf(report);
-  const notes = [...report.warnings, ...report.nodes.flatMap(node => node.warnings)];
-  const remarks = notes.length ? ` Note: ${notes.join(' ')}` : '';
-  if (status === EXECUTION_STATUS.DONE)
-    return { ...named(definition), status: 'DONE', message: `Done: ${counts}.${remarks}` };
-  if (status === EXECUTION_STATUS.PAUSED)
-    return {
-      ...named(definition),
-      status: 'PAUSED',
-      message: `Paused (${report.pauseReason ?? 'time is short'}): ${counts} so far.${remarks}`,
-    };
-  const causes = report.failures.map(({ message }) => message).join(' ');
-  return {
-    ...named(definition),
-    status: 'ERROR',
-    message: `Failed: ${causes} Written before that: ${counts}; what was there stays. The next run goes on with what is missing.${remarks}`,
-  };
-}
-
-export function countsOf(report: RunReport): string {
-  const parts = (['added', 'updated', 'unchanged', 'removed'] as const).map(field => ({
-    field,
-    count: sumOf(report, field),
-  }));
-  const told = parts.filter(({ field, count }) => count > 0 || field === 'added' || field === 'updated');
-  const gone = sumOf(report, 'gone');
-  return [
-    ...told.map(({ field, count }) => `${count} ${field}`),
-    ...(gone ? [`${gone} no longer at the source`] : []),
-  ].join(', ');
-}
-
 /** After the run: when it is due again, whether it goes on by itself, one line of history. */
 function settle(
   runtime: Runtime,
@@ -179,13 +130,11 @@ function settle(
   const now = EnvironmentAdapter.now();
   runtime.digest.update(digest => {
     const entry = (digest.imports[definition.id] ??= emptyEntry(definition.owner.id));
+    const isBackfill = order.backfill !== undefined;
+    const begun = openOf(entry, isBackfill)?.begun ?? startedAt;
     if (outcome.status === 'PAUSED')
-      entry.open = openRun(runtime, order, {
-        since: now,
-        begun: entry.open?.begun ?? startedAt,
-        isPaused: true,
-      });
-    else if (!entry.open?.backfill || order.backfill) delete entry.open;
+      setOpen(entry, openRun(runtime, order, { since: now, begun, isPaused: true }));
+    else closeOpen(entry, isBackfill);
     if (outcome.status === 'DONE') entry.lastDuration = now - startedAt;
     if (!order.backfill) settleSchedule(definition, entry, now);
     const failure = outcome.status === 'ERROR' ? outcome.message : undefined;
@@ -199,23 +148,8 @@ function settle(
   if (outcome.status === 'PAUSED' && !order.isTick) outcome.message += ` ${continuationText(runtime)}`;
   else if (outcome.status === 'PAUSED') outcome.message += ' It continues by itself within 10 minutes.';
   else if (!order.isTick) syncTickerQuietly(runtime);
-  noteInHistory(runtime, definition, order, startedAt, outcome);
+  noteInHistory(runtime, definition, { trigger: order.trigger, startedAt }, outcome);
   return outcome;
-}
-
-/** What was imported stays imported, whatever keeps the line out of the history: a protected tab, say. */
-function noteInHistory(
-  runtime: Runtime,
-  definition: ImportDefinition,
-  order: RunOrder,
-  startedAt: number,
-  outcome: RunOutcome,
-): void {
-  try {
-    runtime.history.append(lineOf(runtime, definition, order, startedAt, outcome));
-  } catch (error) {
-    outcome.message += ` The run history could not be written: ${messageOf(error)}`;
-  }
 }
 
 /** A scheduled run is done for this time whatever came of it; one by hand makes a missed one needless. */
@@ -241,44 +175,4 @@ function syncTickerQuietly(runtime: Runtime): void {
   } catch (error) {
     console.warn(`The trigger could not be adjusted: ${messageOf(error)}`);
   }
-}
-
-function lineOf(
-  runtime: Runtime,
-  definition: ImportDefinition,
-  { trigger }: RunOrder,
-  startedAt: number,
-  { report, message }: RunOutcome,
-): HistoryEntry {
-  const finished = EnvironmentAdapter.now();
-  const failed: RunReport = {
-    runId: '-',
-    source: definition.source,
-    type: 'INCREMENTAL',
-    status: 'ERROR',
-    startedAt,
-    finishedAt: finished,
-    nodes: [],
-    warnings: [],
-    failures: [],
-    requests: 0,
-  };
-  return historyEntry(report ?? failed, message, {
-    importId: definition.id,
-    importName: definition.name,
-    trigger,
-    runBy: runtime.me.name,
-    link: linkOf(runtime, definition, report),
-  });
-}
-
-/** To the first tab that the run wrote to. */
-function linkOf(runtime: Runtime, { id }: ImportDefinition, report: RunReport | undefined): string {
-  const node = report?.nodes[0]?.node;
-  const sheetId =
-    node === undefined
-      ? undefined
-      : new DocumentTabMemory(runtime.documentProperties).get(`${id}.${node}`)?.sheetId;
-  const file = `https://docs.google.com/spreadsheets/d/${runtime.spreadsheet.getId()}/edit`;
-  return sheetId === undefined ? '' : `${file}#gid=${sheetId}`;
 }

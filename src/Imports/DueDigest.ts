@@ -22,7 +22,8 @@ export interface DueEntry {
   dueAt?: number;
   /** The schedule needs more than an hourly look. */
   isSubHourly?: boolean;
-  open?: OpenRun;
+  /** At most an incremental run and a backfill. */
+  open?: readonly OpenRun[];
   incident?: Incident;
   /** How long the last whole run took, in milliseconds. */
   lastDuration?: number;
@@ -44,6 +45,23 @@ export interface DueDigest {
   tickers: Record<string, Ticker>;
   /** By user id; outlives their ticker. */
   usage: Record<string, TriggerUsage>;
+}
+
+/** The open run of a kind: Core keeps the progress of one incremental run and of one backfill. */
+export function openOf(entry: DueEntry | undefined, isBackfill: boolean): OpenRun | undefined {
+  return entry?.open?.find(({ backfill }) => (backfill !== undefined) === isBackfill);
+}
+
+/** Takes the place of an open run of its kind. */
+export function setOpen(entry: DueEntry, run: OpenRun): void {
+  closeOpen(entry, run.backfill !== undefined);
+  entry.open = [...(entry.open ?? []), run];
+}
+
+export function closeOpen(entry: DueEntry, isBackfill: boolean): void {
+  const rest = (entry.open ?? []).filter(({ backfill }) => (backfill !== undefined) !== isBackfill);
+  if (rest.length) entry.open = rest;
+  else delete entry.open;
 }
 
 export function emptyEntry(owner: string): DueEntry {

@@ -36,31 +36,26 @@ export function workOf(digest: DueDigest, user: string, now: number): TickWork[]
 
 function workOfImport(
   importId: string,
-  { owner, dueAt, open }: DueEntry,
+  { owner, dueAt, open = [] }: DueEntry,
   user: string,
   now: number,
 ): TickWork[] {
-  const isBusy = open !== undefined && now - open.since < (open.isPaused ? PAUSE_SETTLES : ABANDONED_AFTER);
-  if (isBusy) return [];
-  const work: TickWork[] = [];
+  if (open.some(run => now - run.since < (run.isPaused ? PAUSE_SETTLES : ABANDONED_AFTER))) return [];
   const isDue = owner === user && dueAt !== undefined && dueAt <= now;
-  if (isDue) work.push({ importId, kind: 'scheduled', waitingSince: dueAt });
-  // An incremental run that is due goes on with the paused one of its kind.
-  if (open?.by === user && !(isDue && !open.backfill))
-    work.push({
-      importId,
-      kind: 'continued',
-      waitingSince: open.since,
-      ...(open.backfill ? { backfill: open.backfill } : {}),
-    });
+  const work: TickWork[] = isDue ? [{ importId, kind: 'scheduled', waitingSince: dueAt }] : [];
+  for (const { by, since, backfill } of open) {
+    // An incremental run that is due goes on with the paused one of its kind.
+    if (by !== user || (isDue && !backfill)) continue;
+    work.push({ importId, kind: 'continued', waitingSince: since, ...(backfill ? { backfill } : {}) });
+  }
   return work;
 }
 
 /** Minutes between this user's wake-ups; undefined: nothing of theirs can ever be due, no trigger is needed. */
 export function neededCadence(digest: DueDigest, user: string, now: number): 10 | 60 | undefined {
-  const mine = Object.values(digest.imports).filter(({ owner, open }) => owner === user || open?.by === user);
-  if (mine.some(({ open }) => open?.by === user)) return 10;
-  const scheduled = mine.filter(({ owner, dueAt }) => owner === user && dueAt !== undefined);
+  const all = Object.values(digest.imports);
+  if (all.some(({ open = [] }) => open.some(({ by }) => by === user))) return 10;
+  const scheduled = all.filter(({ owner, dueAt }) => owner === user && dueAt !== undefined);
   if (scheduled.some(({ isSubHourly, dueAt = now }) => isSubHourly || dueAt <= now)) return 10;
   return scheduled.length ? 60 : undefined;
 }

@@ -115,7 +115,7 @@ describe('notices by e-mail', () => {
   });
 
   it('are no part of a deployment that does not ask for them', () => {
-    expect(CODE).not.toContain('MailApp');
+    expect(CODE.includes('MailApp')).toBe(false);
     expect(MANIFEST.oauthScopes).not.toContain('https://www.googleapis.com/auth/script.send_mail');
   });
 });

@@ -154,6 +154,24 @@ describe('a run that is too long for one execution', () => {
     expect(triggersOf(ANNA)).toEqual([]);
   });
 
+  it('that is a backfill outlasts the scheduled runs in between', async () => {
+    const { id } = call(file, ANNA, 'saveImport', { ...LONG, schedule: { every: '10 minutes' } });
+    call(file, ANNA, 'importNewData');
+    await apis.configure('OpenHolidays', { latencyMs: 45_000 });
+    const range = { importId: id, from: '2025-03-01', to: '2025-03-05' };
+    expect(call<{ status: string }>(file, ANNA, 'manualBackfill', range).status).toBe('PAUSED');
+    await apis.configure('OpenHolidays', { latencyMs: 0 });
+    call(file, ANNA, 'importNewData', {});
+    file.advance(25 * MINUTE);
+    const lines = rowsOf(file, 'Run history').map(line => [
+      line['Trigger'],
+      line['Result'],
+      line['Window from'],
+    ]);
+    expect(lines).toContainEqual(['resume', 'Done', '2025-03-01']);
+    expect(lines).toContainEqual(['schedule', 'Done', expect.any(String)]);
+  });
+
   it('is gone on with after Google ended it in the middle, once a trigger is there', () => {
     call(file, ANNA, 'saveImport', { ...LONG, schedule: { every: 'day', hour: 3 } });
     file.inject({ at: ({ name }) => name === 'UrlFetchApp.fetchAll', when: 'after', effect: 'kill' });
@@ -173,7 +191,7 @@ describe('a run that is too long for one execution', () => {
     before.imports[String(id)] = {
       owner: user,
       dueAt: file.now + 3 * 60 * MINUTE,
-      open: { ...open, backfill: { from: '2026-01-01', to: '2026-01-05' } },
+      open: [{ ...open, backfill: { from: '2026-01-01', to: '2026-01-05' } }],
     };
     file.documentProperties['sheetbound.digest'] = JSON.stringify(before);
     file.advance(120 * MINUTE);

@@ -25,9 +25,9 @@ describe('planTick', () => {
   it('does what waits longest first, and only what is this user’s', () => {
     const digest = digestOf({
       due: { owner: 'anna', dueAt: NOW - 5 * MINUTE },
-      paused: { owner: 'anna', open: paused(NOW - 20 * MINUTE) },
+      paused: { owner: 'anna', open: [paused(NOW - 20 * MINUTE)] },
       later: { owner: 'anna', dueAt: NOW + 1 },
-      others: { owner: 'ben', dueAt: NOW - 90 * MINUTE, open: paused(NOW - 90 * MINUTE, 'ben') },
+      others: { owner: 'ben', dueAt: NOW - 90 * MINUTE, open: [paused(NOW - 90 * MINUTE, 'ben')] },
     });
     expect(planTick(digest, 'anna', NOW, 90).map(({ importId, kind }) => [importId, kind])).toEqual([
       ['paused', 'continued'],
@@ -37,27 +37,31 @@ describe('planTick', () => {
 
   it('goes on with a paused run as part of the one that is due, but with a backfill apart', () => {
     const open = paused(NOW - 20 * MINUTE);
-    expect(planTick(digestOf({ a: { owner: 'anna', dueAt: NOW, open } }), 'anna', NOW, 90)).toHaveLength(1);
+    expect(
+      planTick(digestOf({ a: { owner: 'anna', dueAt: NOW, open: [open] } }), 'anna', NOW, 90),
+    ).toHaveLength(1);
     const backfill = { from: '2026-01-01', to: '2026-01-31' };
-    const both = digestOf({ a: { owner: 'anna', dueAt: NOW, open: { ...open, backfill } } });
+    const both = digestOf({ a: { owner: 'anna', dueAt: NOW, open: [open, { ...open, backfill }] } });
     expect(planTick(both, 'anna', NOW, 90).map(({ kind }) => kind)).toEqual(['continued', 'scheduled']);
   });
 
   it('leaves a run alone that is going on, until its lease must have ended', () => {
     const open = { ...paused(NOW - 5 * MINUTE), isPaused: false };
-    expect(planTick(digestOf({ a: { owner: 'anna', open } }), 'anna', NOW, 90)).toEqual([]);
-    expect(planTick(digestOf({ a: { owner: 'anna', open } }), 'anna', NOW + 2 * MINUTE, 90)).toHaveLength(1);
+    expect(planTick(digestOf({ a: { owner: 'anna', open: [open] } }), 'anna', NOW, 90)).toEqual([]);
+    expect(
+      planTick(digestOf({ a: { owner: 'anna', open: [open] } }), 'anna', NOW + 2 * MINUTE, 90),
+    ).toHaveLength(1);
   });
 
   it('does not take a run out of the hands of an open sidebar', () => {
-    const digest = digestOf({ a: { owner: 'anna', open: paused(NOW - MINUTE) } });
+    const digest = digestOf({ a: { owner: 'anna', open: [paused(NOW - MINUTE)] } });
     expect(planTick(digest, 'anna', NOW, 90)).toEqual([]);
     expect(planTick(digest, 'anna', NOW + MINUTE, 90)).toHaveLength(1);
   });
 
   it('keeps a third of the day for runs that are due', () => {
     const digest = digestOf(
-      { due: { owner: 'anna', dueAt: NOW }, paused: { owner: 'anna', open: paused(NOW - 20 * MINUTE) } },
+      { due: { owner: 'anna', dueAt: NOW }, paused: { owner: 'anna', open: [paused(NOW - 20 * MINUTE)] } },
       { anna: { since: NOW - 1, used: 58 * MINUTE, continued: 58 * MINUTE } },
     );
     expect(planTick(digest, 'anna', NOW, 90).map(({ kind }) => kind)).toEqual(['scheduled']);
@@ -73,7 +77,7 @@ describe('neededCadence', () => {
     expect(neededCadence(digestOf({ a: due }), 'anna', NOW)).toBe(60);
     expect(neededCadence(digestOf({ a: { ...due, isSubHourly: true } }), 'anna', NOW)).toBe(10);
     expect(neededCadence(digestOf({ a: { ...due, dueAt: NOW } }), 'anna', NOW)).toBe(10);
-    expect(neededCadence(digestOf({ a: { owner: 'ben', open: paused(NOW) } }), 'anna', NOW)).toBe(10);
+    expect(neededCadence(digestOf({ a: { owner: 'ben', open: [paused(NOW)] } }), 'anna', NOW)).toBe(10);
     expect(neededCadence(digestOf({ a: due }), 'ben', NOW)).toBeUndefined();
   });
 });

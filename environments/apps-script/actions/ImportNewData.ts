@@ -2,7 +2,8 @@ import type { RunProgress } from '../../../src/Core/RunReport';
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import type { OpenRun } from '../../../src/Imports/DueDigest';
-import { runImport, type RunOrder, type RunOutcome } from '../ImportRunner';
+import { runImport, type RunOrder } from '../ImportRunner';
+import type { RunOutcome } from '../RunOutcome';
 import { textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
 import { chooseImport, noImports } from './ImportChoice';
@@ -32,8 +33,14 @@ export function importNewData(runtime: Runtime, request: Request | undefined): R
 /** Goes on with a paused run, of whatever kind it is. What a page calls, slice after slice. */
 export function continueRun(runtime: Runtime, request: Request | undefined): RunsResult {
   const definition = chooseImport(runtime, request, 'Which import shall go on?');
-  const backfill: OpenRun['backfill'] = runtime.digest.readOrNew().imports[definition.id]?.open?.backfill;
+  const backfill: OpenRun['backfill'] = latestOpen(runtime, definition.id)?.backfill;
   return runAll(runtime, [definition], { trigger: 'resume', ...(backfill ? { backfill } : {}) });
+}
+
+/** What stopped last: that is what somebody who asks to go on has in mind. */
+function latestOpen(runtime: Runtime, importId: string): OpenRun | undefined {
+  const { open = [] } = runtime.digest.readOrNew().imports[importId] ?? {};
+  return [...open].sort((a, b) => b.since - a.since)[0];
 }
 
 export function runAll(

@@ -1,4 +1,4 @@
-import type { DueDigest } from '../../../src/Imports/DueDigest';
+import type { DueDigest, DueEntry } from '../../../src/Imports/DueDigest';
 import type { ImportDefinition, SecretScope } from '../../../src/Imports/ImportDefinition';
 import { describeSchedule, type Schedule } from '../../../src/Imports/Schedule';
 import { maskSecret, secretSlots } from '../../../src/Imports/SecretValues';
@@ -49,12 +49,19 @@ export function viewOf(runtime: Runtime, definition: ImportDefinition, digest: D
     scheduleText: describeSchedule(schedule),
     owner: owner.name,
     isMine: owner.id === runtime.me.id,
-    state: entry?.open ? (entry.open.isPaused ? 'paused' : 'running') : incident ? 'failing' : 'idle',
+    state: stateOf(entry, incident !== undefined),
     ...(entry?.dueAt === undefined ? {} : { dueAt: new Date(entry.dueAt).toISOString() }),
     ...(incident
       ? { failure: { since: new Date(incident.since).toISOString(), message: incident.message } }
       : {}),
   };
+}
+
+function stateOf(entry: DueEntry | undefined, isFailing: boolean): ImportView['state'] {
+  const { open = [] } = entry ?? {};
+  if (open.some(({ isPaused }) => !isPaused)) return 'running';
+  if (open.length) return 'paused';
+  return isFailing ? 'failing' : 'idle';
 }
 
 export function secretViews(runtime: Runtime, definition: ImportDefinition): SecretView[] {

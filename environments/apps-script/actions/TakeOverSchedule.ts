@@ -24,7 +24,7 @@ export function takeOverSchedule(runtime: Runtime, request: Request | undefined)
   runtime.imports.save(taken);
   const digest = runtime.digest.update(known => {
     const entry = entryOf(taken, known.imports[id], EnvironmentAdapter.now());
-    if (entry.open?.isPaused) entry.open = { ...entry.open, by: runtime.me.id };
+    if (entry.open) entry.open = entry.open.map(run => (run.isPaused ? { ...run, by: runtime.me.id } : run));
     known.imports[id] = entry;
   });
   syncTicker(runtime);
