@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import typescript from '@rollup/plugin-typescript';
 import { appsScriptManifest } from './build/apps-script-manifest.mjs';
@@ -9,6 +9,9 @@ import { topLevelFunctions } from './build/top-level-functions.mjs';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const deployment = readDeployment();
+
+// Chunks carry a hash of their content in their names: old ones would pile up and be published.
+if (!process.env.ROLLUP_WATCH) rmSync('dist', { recursive: true, force: true });
 
 const GLOBAL_NAME = 'Sheetbound';
 

@@ -66,9 +66,9 @@ export class World {
     const simulators = await startSimulators(['OpenHolidays'], { now: NOW });
     return new World(simulators, {
       code: readFileSync('dist/apps-script/Code.js', 'utf8'),
-      manifest: JSON.parse(
-        readFileSync('dist/apps-script/appsscript.json', 'utf8'),
-      ) as NonNullable<EmulatorOptions['manifest']>,
+      manifest: JSON.parse(readFileSync('dist/apps-script/appsscript.json', 'utf8')) as NonNullable<
+        EmulatorOptions['manifest']
+      >,
       hosts: simulators.hosts,
     });
   }
