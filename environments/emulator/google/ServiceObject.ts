@@ -11,6 +11,11 @@ export interface ServiceObjectOptions {
   label?: string;
   /** Virtual milliseconds of methods whose cost depends on the arguments; the others cost what `Costs.ts` says. */
   costs?: Readonly<Record<string, number>>;
+  /**
+   * Whether methods are handed the object itself before the script's arguments. The objects of a class can then share
+   * the same `methods`. Default false.
+   */
+  passesSelf?: boolean;
 }
 
 type Effect = (...args: unknown[]) => unknown;
@@ -20,6 +25,8 @@ interface Entry {
   methods: ServiceMethods;
   label: string;
   costs: Readonly<Record<string, number>> | undefined;
+  /** What effects are handed before the script's arguments. */
+  leading: readonly unknown[];
 }
 
 const entries = new WeakMap<object, Entry>();
@@ -39,7 +46,11 @@ function invoke(host: ServiceHost, entry: Entry, name: string, args: readonly un
   const fullName = `${entry.className}.${name}`;
   if (!effect) throw notEmulated(host, fullName);
   const cost = entry.costs?.[name];
-  return host.call(fullName, () => effect(...args), cost === undefined ? undefined : { cost });
+  return host.call(
+    fullName,
+    () => effect(...entry.leading, ...args),
+    cost === undefined ? undefined : { cost },
+  );
 }
 
 /** The methods of a class, shared by its objects: a sheet of a script has hundreds of ranges of a hundred methods. */
@@ -91,7 +102,8 @@ export function serviceObject(
   const object = host.realm.object({});
   Object.setPrototypeOf(object, prototypeOf(host, className, methods));
   const label = options.label ?? className.slice(className.lastIndexOf('.') + 1);
-  const entry = { className, methods, label, costs: options.costs };
+  const leading = options.passesSelf === true ? [object] : [];
+  const entry: Entry = { className, methods, label, costs: options.costs, leading };
   entries.set(object, entry);
   if (!className.includes('.')) detach(host, object, entry);
   for (const [name, value] of Object.entries(options.constants ?? {})) hidden(object, name, value);

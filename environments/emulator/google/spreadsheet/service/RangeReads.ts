@@ -5,6 +5,7 @@ import type { Tab } from '../SpreadsheetModel';
 import { styleAt, type CellStyle, type StyleRow } from '../Style';
 import { instantOfSerial } from '../TimeZone';
 import { requireInside } from './GetRange';
+import type { RangeMethods } from './RangeMethods';
 import type { RangeRef, SheetsContext } from './SheetsContext';
 import { validationObject } from './ValidationObject';
 
@@ -51,18 +52,18 @@ export function mapBox<T>(box: Box, value: (row: number, column: number) => T): 
   );
 }
 
-type Methods = Record<string, (...args: unknown[]) => unknown>;
-
 /** A getter of one cell and one of all, e.g. `getNote` and `getNotes`. */
 function pair(
   context: SheetsContext,
-  { sheet, box }: RangeRef,
   [one, many]: [string, string],
-  value: (row: number, column: number) => unknown,
-): Methods {
+  value: (sheet: Tab, row: number, column: number) => unknown,
+): RangeMethods {
   return {
-    [one]: () => context.read(sheet.file, () => value(box.row, box.column)),
-    [many]: () => context.read(sheet.file, () => context.host.realm.grid(mapBox(box, value))),
+    [one]: ({ sheet, box }) => context.read(sheet.file, () => value(sheet, box.row, box.column)),
+    [many]: ({ sheet, box }) =>
+      context.read(sheet.file, () =>
+        context.host.realm.grid(mapBox(box, (row, column) => value(sheet, row, column))),
+      ),
   };
 }
 
@@ -80,61 +81,71 @@ const STYLE_GETTERS: [string, string, (style: CellStyle) => unknown][] = [
   ['getWrap', 'getWraps', style => style.wrap ?? false],
 ];
 
-/** Everything that a Range is asked for. */
-export function rangeReads(context: SheetsContext, range: RangeRef): Methods {
-  const { sheet, box } = range;
-  const { grid, file } = sheet;
-  const { realm } = context.host;
-  const read = <T>(effect: () => T) =>
-    context.read(file, () => {
-      requireInside(context, sheet, box);
-      return effect();
-    });
+function cellReads(context: SheetsContext): RangeMethods {
   const ofStyle = STYLE_GETTERS.map(([one, many, get]) =>
-    pair(context, range, [one, many], (row, column) => get(styleAt(grid.row(row)?.styles ?? [], column))),
+    pair(context, [one, many], ({ grid }, row, column) => get(styleAt(grid.row(row)?.styles ?? [], column))),
   );
   return {
-    ...(Object.assign({}, ...ofStyle) as Methods),
-    getValues: () => read(() => realm.grid(readValues(context, sheet, box))),
-    getValue: () => read(() => readValues(context, sheet, { ...box, rows: 1, columns: 1 })[0]?.[0]),
-    ...pair(context, range, ['getDisplayValue', 'getDisplayValues'], (r, c) => sheet.display(r, c)),
-    ...pair(context, range, ['getFormula', 'getFormulas'], (r, c) => grid.formula(r, c) ?? ''),
-    ...pair(context, range, ['getNote', 'getNotes'], (r, c) => grid.note(r, c)),
-    ...pair(context, range, ['getDataValidation', 'getDataValidations'], (r, c) => {
+    ...(Object.assign({}, ...ofStyle) as RangeMethods),
+    ...pair(context, ['getDisplayValue', 'getDisplayValues'], (sheet, r, c) => sheet.display(r, c)),
+    ...pair(context, ['getFormula', 'getFormulas'], ({ grid }, r, c) => grid.formula(r, c) ?? ''),
+    ...pair(context, ['getNote', 'getNotes'], ({ grid }, r, c) => grid.note(r, c)),
+    ...pair(context, ['getDataValidation', 'getDataValidations'], ({ grid }, r, c) => {
       const rule = grid.rule(r, c);
       return rule ? validationObject(context, rule) : null;
     }),
-    isBlank: () =>
-      read(() =>
-        mapBox(box, (r, c) => grid.formula(r, c) === undefined && grid.value(r, c) === null)
-          .flat()
-          .every(Boolean),
-      ),
-    isChecked: () => read(() => isChecked(sheet, box)),
-    canEdit: () =>
-      read(() => file.canEdit(context.host.user) && sheet.barriers(box, context.host.user).length === 0),
-    getA1Notation: () => boxName(box),
-    getRow: () => box.row,
-    getRowIndex: () => box.row,
-    getColumn: () => box.column,
-    getNumRows: () => box.rows,
-    getNumColumns: () => box.columns,
-    getHeight: () => box.rows,
-    getWidth: () => box.columns,
-    getLastRow: () => box.row + box.rows - 1,
-    getLastColumn: () => box.column + box.columns - 1,
-    getGridId: () => sheet.id,
+  };
+}
+
+function coordinates(): RangeMethods {
+  return {
+    getA1Notation: ({ box }) => boxName(box),
+    getRow: ({ box }) => box.row,
+    getRowIndex: ({ box }) => box.row,
+    getColumn: ({ box }) => box.column,
+    getNumRows: ({ box }) => box.rows,
+    getNumColumns: ({ box }) => box.columns,
+    getHeight: ({ box }) => box.rows,
+    getWidth: ({ box }) => box.columns,
+    getLastRow: ({ box }) => box.row + box.rows - 1,
+    getLastColumn: ({ box }) => box.column + box.columns - 1,
+    getGridId: ({ sheet }) => sheet.id,
+    isStartRowBounded: ({ box }) => box.whole !== 'columns',
+    isEndRowBounded: ({ box }) => box.whole !== 'columns',
+    isStartColumnBounded: ({ box }) => box.whole !== 'rows',
+    isEndColumnBounded: ({ box }) => box.whole !== 'rows',
+  };
+}
+
+/** Everything that a Range is asked for. */
+export function rangeReads(context: SheetsContext): RangeMethods {
+  const { realm, user } = context.host;
+  const read =
+    (effect: (range: RangeRef) => unknown): RangeMethods[string] =>
+    range =>
+      context.read(range.sheet.file, () => {
+        requireInside(context, range.sheet, range.box);
+        return effect(range);
+      });
+  return {
+    ...cellReads(context),
+    ...coordinates(),
+    getValues: read(({ sheet, box }) => realm.grid(readValues(context, sheet, box))),
+    getValue: read(({ sheet, box }) => readValues(context, sheet, { ...box, rows: 1, columns: 1 })[0]?.[0]),
+    isBlank: read(({ sheet: { grid }, box }) =>
+      mapBox(box, (r, c) => grid.formula(r, c) === undefined && grid.value(r, c) === null)
+        .flat()
+        .every(Boolean),
+    ),
+    isChecked: read(isChecked),
+    canEdit: read(({ sheet, box }) => sheet.file.canEdit(user) && sheet.barriers(box, user).length === 0),
     getMergedRanges: () => realm.array([]),
     isPartOfMerge: () => false,
-    isStartRowBounded: () => box.whole !== 'columns',
-    isEndRowBounded: () => box.whole !== 'columns',
-    isStartColumnBounded: () => box.whole !== 'rows',
-    isEndColumnBounded: () => box.whole !== 'rows',
   };
 }
 
 /** null where not every cell is a checkbox, or they differ. */
-function isChecked(sheet: Tab, box: Box): boolean | null {
+function isChecked({ sheet, box }: RangeRef): boolean | null {
   const states = mapBox(box, (row, column) => {
     const rule = sheet.grid.rule(row, column);
     if (rule?.criteria !== 'CHECKBOX') return null;

@@ -1,16 +1,22 @@
 import { columnNumber, type Box } from '../A1';
 import { captureInput, type CellContent, type CellInput } from '../Coercion';
 import { sortRows, type SortKey } from '../SheetSort';
-import { changeCells, requireWritable, setNote, writeContents, writeInputs } from '../SheetWriter';
-import { clearBox, clearParts, only } from './Clearing';
+import {
+  changeCells,
+  requireWritable,
+  setNote,
+  writeContents,
+  writeInputs,
+  type Writer,
+} from '../SheetWriter';
+import { clearBox, clearParts, only, type ClearParts } from './Clearing';
 import { ruleWrites } from './RuleWrites';
 import { styleWrites } from './StyleWrites';
 import { copyCells, type CopyParts } from './CopyCells';
 import { requireShape } from './DataShape';
 import { requireInside } from './GetRange';
-import type { RangeRef, SheetsContext } from './SheetsContext';
-
-type Methods = Record<string, (...args: unknown[]) => unknown>;
+import type { RangeMethods, RangeTarget } from './RangeMethods';
+import type { SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.Range';
 
@@ -32,83 +38,87 @@ function noteText(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
-function contentWrites(context: SheetsContext, range: RangeRef, self: () => object): Methods {
-  const { sheet, box } = range;
-  const { file } = sheet;
-  const write = (effect: () => void): object => {
+function contentWrites(context: SheetsContext): RangeMethods {
+  const write = ({ sheet, box, self }: RangeTarget, effect: (writer: Writer) => void): object => {
     requireInside(context, sheet, box);
-    context.write(file, effect);
-    return self();
+    context.write(sheet.file, () => {
+      effect(context.writer(sheet.file));
+    });
+    return self;
   };
   return {
-    setValues: (...args) => {
+    setValues: (range, ...args) => {
+      const { sheet, box } = range;
       if (args.length !== 1) throw context.mismatch(`${NAME}.setValues`, args);
       const rows = inputs(context, box, `${NAME}.setValues`, args);
-      return write(() => {
-        writeInputs(sheet, box, rows, context.writer(file));
+      return write(range, writer => {
+        writeInputs(sheet, box, rows, writer);
       });
     },
-    setValue: (...args) => {
+    setValue: (range, ...args) => {
+      const { sheet, box } = range;
       if (args.length !== 1) throw context.mismatch(`${NAME}.setValue`, args);
       const input = captureInput(args[0], context.host.realm);
       const rows = Array.from({ length: box.rows }, () => new Array<CellInput>(box.columns).fill(input));
-      return write(() => {
-        writeInputs(sheet, box, rows, context.writer(file));
+      return write(range, writer => {
+        writeInputs(sheet, box, rows, writer);
       });
     },
-    setFormula: (...args) => {
+    setFormula: (range, ...args) => {
       const text = context.text(args[0], `${NAME}.setFormula`, args);
-      return write(() => {
-        writeContents(sheet, box, () => formulaContent(text), context.writer(file));
+      return write(range, writer => {
+        writeContents(range.sheet, range.box, () => formulaContent(text), writer);
       });
     },
-    setFormulas: (...args) => {
+    setFormulas: (range, ...args) => {
       const rows = context.rows(args[0], `${NAME}.setFormulas`, args);
-      requireShape(context, rows, box);
+      requireShape(context, rows, range.box);
       const texts = rows.map(row => row.map(text => context.text(text, `${NAME}.setFormulas`, args)));
-      return write(() => {
-        writeContents(sheet, box, (r, c) => formulaContent(texts[r]?.[c] ?? ''), context.writer(file));
+      return write(range, writer => {
+        writeContents(range.sheet, range.box, (r, c) => formulaContent(texts[r]?.[c] ?? ''), writer);
       });
-    },
-    clear: (...args) => {
-      clearBox(context, range, clearParts(context, `${NAME}.clear`, args));
-      return self();
-    },
-    clearContent: () => {
-      clearBox(context, range, only('contents'));
-      return self();
-    },
-    clearFormat: () => {
-      clearBox(context, range, only('formats'));
-      return self();
-    },
-    clearNote: () => {
-      clearBox(context, range, only('notes'));
-      return self();
-    },
-    clearDataValidations: () => {
-      clearBox(context, range, only('validations'));
-      return self();
     },
   };
 }
 
-function noteWrites(context: SheetsContext, { sheet, box }: RangeRef, self: () => object): Methods {
-  const write = (note: (row: number, column: number) => string): object => {
+function clears(context: SheetsContext): RangeMethods {
+  const clear =
+    (part: keyof ClearParts): RangeMethods[string] =>
+    range => {
+      clearBox(context, range, only(part));
+      return range.self;
+    };
+  return {
+    clear: (range, ...args) => {
+      clearBox(context, range, clearParts(context, `${NAME}.clear`, args));
+      return range.self;
+    },
+    clearContent: clear('contents'),
+    clearFormat: clear('formats'),
+    clearNote: clear('notes'),
+    clearDataValidations: clear('validations'),
+  };
+}
+
+function noteWrites(context: SheetsContext): RangeMethods {
+  const write = (
+    { sheet, box, self }: RangeTarget,
+    note: (row: number, column: number) => string,
+  ): object => {
     context.write(sheet.file, () => {
       changeCells(sheet, box, context.writer(sheet.file), (row, column) => {
         setNote(sheet, row, column, note(row - box.row, column - box.column));
       });
     });
-    return self();
+    return self;
   };
   return {
-    setNote: note => write(() => noteText(note)),
-    setNotes: (...args) => {
+    setNote: (range, note) => write(range, () => noteText(note)),
+    setNotes: (range, ...args) => {
       const rows = context.rows(args[0], `${NAME}.setNotes`, args);
-      requireShape(context, rows, box);
+      requireShape(context, rows, range.box);
       const texts = rows.map(row => row.map(noteText));
-      return write((r, c) => texts[r]?.[c] ?? '');
+      return write(range, (r, c) => texts[r]?.[c] ?? '');
     },
   };
 }
@@ -125,19 +135,18 @@ function sortKeys(context: SheetsContext, args: readonly unknown[]): SortKey[] {
   });
 }
 
-function arrange(context: SheetsContext, range: RangeRef, self: () => object): Methods {
-  const { sheet, box } = range;
+function arrange(context: SheetsContext): RangeMethods {
   return {
-    sort: (...args) => {
+    sort: ({ sheet, box, self }, ...args) => {
       const keys = sortKeys(context, args);
       context.write(sheet.file, () => {
         requireWritable(sheet, box, context.host.user);
         sheet.requireEditable(box, context.host.user);
         sortRows(sheet, box, keys);
       });
-      return self();
+      return self;
     },
-    copyTo: (...args) => {
+    copyTo: (range, ...args) => {
       const target = context.ranges.get(args[0]);
       const [, options] = args;
       if (!target || (options !== undefined && (typeof options !== 'object' || options === null)))
@@ -145,7 +154,7 @@ function arrange(context: SheetsContext, range: RangeRef, self: () => object): M
       if (args.length > 2) throw context.notEmulated(`${NAME}.copyTo with a paste type`);
       const { contentsOnly, formatOnly } = (options ?? {}) as Record<string, unknown>;
       const parts: CopyParts = contentsOnly === true ? 'contents' : formatOnly === true ? 'formats' : 'all';
-      context.write(sheet.file, () => {
+      context.write(range.sheet.file, () => {
         copyCells(range, target, parts, context.writer(target.sheet.file));
       });
       return undefined;
@@ -154,12 +163,13 @@ function arrange(context: SheetsContext, range: RangeRef, self: () => object): M
 }
 
 /** Everything that changes what a Range holds. Setters give the range back. */
-export function rangeWrites(context: SheetsContext, range: RangeRef, self: () => object): Methods {
+export function rangeWrites(context: SheetsContext): RangeMethods {
   return {
-    ...contentWrites(context, range, self),
-    ...noteWrites(context, range, self),
-    ...ruleWrites(context, range, self),
-    ...styleWrites(context, range, self),
-    ...arrange(context, range, self),
+    ...contentWrites(context),
+    ...clears(context),
+    ...noteWrites(context),
+    ...ruleWrites(context),
+    ...styleWrites(context),
+    ...arrange(context),
   };
 }

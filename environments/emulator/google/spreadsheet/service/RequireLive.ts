@@ -1,17 +1,7 @@
 import type { Tab } from '../SpreadsheetModel';
 import type { SheetsContext } from './SheetsContext';
 
-type Methods = Record<string, (...args: unknown[]) => unknown>;
-
-/** An object of a tab that was deleted refuses everything. */
-export function requireLive(context: SheetsContext, sheet: Tab, methods: Methods): Methods {
-  const entries = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
-    name,
-    (...args) => {
-      if (!sheet.file.sheets.includes(sheet))
-        throw context.host.exception(`Sheet ${String(sheet.id)} not found`);
-      return method(...args);
-    },
-  ]);
-  return Object.fromEntries(entries);
+/** Refuses a tab that was deleted: objects of it refuse everything. */
+export function requireLive(context: SheetsContext, sheet: Tab): void {
+  if (!sheet.file.sheets.includes(sheet)) throw context.host.exception(`Sheet ${String(sheet.id)} not found`);
 }

@@ -2,58 +2,59 @@ import type { CellInput } from '../Coercion';
 import { changeCells, setRule, writeContents } from '../SheetWriter';
 import { clearBox, only } from './Clearing';
 import { requireShape } from './DataShape';
-import type { RangeRef, SheetsContext } from './SheetsContext';
-
-type Methods = Record<string, (...args: unknown[]) => unknown>;
+import type { RangeMethods, RangeTarget } from './RangeMethods';
+import type { SheetsContext } from './SheetsContext';
 
 const NAME = 'SpreadsheetApp.Range';
 
 /** Rules and checkboxes of a Range. */
-export function ruleWrites(context: SheetsContext, range: RangeRef, self: () => object): Methods {
-  const { sheet, box } = range;
+export function ruleWrites(context: SheetsContext): RangeMethods {
   const ruleOf = (value: unknown, method: string, args: readonly unknown[]) => {
     const rule = context.rules.get(value);
     if (!rule && value !== null && value !== undefined) throw context.mismatch(`${NAME}.${method}`, args);
     return rule;
   };
-  const write = (rule: (row: number, column: number) => ReturnType<typeof ruleOf>): object => {
+  const write = (
+    { sheet, box, self }: RangeTarget,
+    rule: (row: number, column: number) => ReturnType<typeof ruleOf>,
+  ): object => {
     context.write(sheet.file, () => {
       changeCells(sheet, box, context.writer(sheet.file), (row, column) => {
         setRule(sheet, row, column, rule(row - box.row, column - box.column));
       });
     });
-    return self();
+    return self;
   };
-  const typeAll = (input: CellInput) => {
+  const typeAll = ({ sheet, box, self }: RangeTarget, input: CellInput): object => {
     context.write(sheet.file, () => {
       writeContents(sheet, box, () => ({ value: input as string | boolean }), context.writer(sheet.file));
     });
-    return self();
+    return self;
   };
-  const checkboxValue = (index: 0 | 1) =>
+  const checkboxValue = ({ sheet, box }: RangeTarget, index: 0 | 1) =>
     context.read(sheet.file, () => sheet.grid.rule(box.row, box.column)?.values[index]) ?? index === 0;
   return {
-    setDataValidation: (...args) => {
+    setDataValidation: (range, ...args) => {
       const rule = ruleOf(args[0], 'setDataValidation', args);
-      return write(() => rule);
+      return write(range, () => rule);
     },
-    setDataValidations: (...args) => {
+    setDataValidations: (range, ...args) => {
       const rows = context.rows(args[0], `${NAME}.setDataValidations`, args);
-      requireShape(context, rows, box);
+      requireShape(context, rows, range.box);
       const rules = rows.map(row => row.map(value => ruleOf(value, 'setDataValidations', args)));
-      return write((r, c) => rules[r]?.[c]);
+      return write(range, (r, c) => rules[r]?.[c]);
     },
-    insertCheckboxes: (...args) => {
+    insertCheckboxes: (range, ...args) => {
       const values = args.map(value => context.text(value, `${NAME}.insertCheckboxes`, args));
       const rule = { criteria: 'CHECKBOX', values, allowInvalid: true };
-      write(() => rule);
-      return typeAll(values.length === 0 ? false : (values[1] ?? ''));
+      write(range, () => rule);
+      return typeAll(range, values.length === 0 ? false : (values[1] ?? ''));
     },
-    removeCheckboxes: () => {
+    removeCheckboxes: range => {
       clearBox(context, range, { ...only('validations'), contents: true });
-      return self();
+      return range.self;
     },
-    check: () => typeAll(checkboxValue(0) as CellInput),
-    uncheck: () => typeAll(checkboxValue(1) as CellInput),
+    check: range => typeAll(range, checkboxValue(range, 0) as CellInput),
+    uncheck: range => typeAll(range, checkboxValue(range, 1) as CellInput),
   };
 }

@@ -153,13 +153,21 @@ export function freeCopyTitle(titles: readonly string[], title: string): string 
 
 /** The effects behind the methods of a Sheet; a Spreadsheet offers some of them for its active tab. */
 export function sheetMethods(context: SheetsContext, sheet: Tab, self: () => object): Methods {
-  return requireLive(context, sheet, {
+  const methods: Methods = {
     ...facts(context, sheet),
     ...sheetRanges(context, sheet),
     ...contents(context, sheet, self),
     ...sheetShape(context, sheet, self),
     ...tab(context, sheet, self),
-  });
+  };
+  const guarded = Object.entries(methods).map(([name, method]): [string, Methods[string]] => [
+    name,
+    (...args) => {
+      requireLive(context, sheet);
+      return method(...args);
+    },
+  ]);
+  return Object.fromEntries(guarded);
 }
 
 /** `SpreadsheetApp.Sheet`. */

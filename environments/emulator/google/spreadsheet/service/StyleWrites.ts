@@ -2,10 +2,11 @@ import type { Box } from '../A1';
 import type { Tab } from '../SpreadsheetModel';
 import { changeCells, changeStyles, type Writer } from '../SheetWriter';
 import type { CellStyle, StyleChange } from '../Style';
-import type { RangeRef, SheetsContext } from './SheetsContext';
+import type { RangeMethods, RangeTarget } from './RangeMethods';
+import type { SheetsContext } from './SheetsContext';
 import { requireShape } from './DataShape';
 
-type Methods = Record<string, (...args: unknown[]) => unknown>;
+const NAME = 'SpreadsheetApp.Range';
 
 /** Setter of one value and of one each cell, and what it sets. */
 const STYLE_SETTERS: readonly [string, string, keyof CellStyle, 'text' | 'number' | 'boolean'][] = [
@@ -54,37 +55,38 @@ export function clearLooks(sheet: Tab, box: Box, writer: Writer): void {
   changeStyles(sheet, box, plain, writer);
 }
 
+type Setter<Target> = (target: Target, ...args: unknown[]) => unknown;
+
 /** Setters of looks for a range list or a range: `apply` is called with each change, held back like any write. */
-export function styleSetters(
+export function styleSetters<Target>(
   context: SheetsContext,
   className: string,
-  apply: (change: StyleChange) => object,
-): Methods {
-  const setters = STYLE_SETTERS.map(([one, , key, type]): [string, (...args: unknown[]) => unknown] => [
+  apply: (target: Target, change: StyleChange) => object,
+): Record<string, Setter<Target>> {
+  const setters = STYLE_SETTERS.map(([one, , key, type]): [string, Setter<Target>] => [
     one,
-    (...args) => {
+    (target, ...args) => {
       const mismatch = () => context.mismatch(`${className}.${one}`, args);
       if (args.length !== 1) throw mismatch();
-      return apply({ [key]: styleValue(context, key, type, args[0], mismatch) });
+      return apply(target, { [key]: styleValue(context, key, type, args[0], mismatch) });
     },
   ]);
   return Object.fromEntries(setters);
 }
 
 /** All setters of looks of a Range. */
-export function styleWrites(context: SheetsContext, { sheet, box }: RangeRef, self: () => object): Methods {
-  const name = 'SpreadsheetApp.Range';
-  const one = styleSetters(context, name, change => {
+export function styleWrites(context: SheetsContext): RangeMethods {
+  const one = styleSetters<RangeTarget>(context, NAME, ({ sheet, box, self }, change) => {
     context.write(sheet.file, () => {
       changeStyles(sheet, box, change, context.writer(sheet.file));
     });
-    return self();
+    return self;
   });
-  const many = STYLE_SETTERS.map(([, plural, key, type]): [string, (...args: unknown[]) => unknown] => [
+  const many = STYLE_SETTERS.map(([, plural, key, type]): [string, Setter<RangeTarget>] => [
     plural,
-    (...args) => {
-      const mismatch = () => context.mismatch(`${name}.${plural}`, args);
-      const rows = context.rows(args[0], `${name}.${plural}`, args);
+    ({ sheet, box, self }, ...args) => {
+      const mismatch = () => context.mismatch(`${NAME}.${plural}`, args);
+      const rows = context.rows(args[0], `${NAME}.${plural}`, args);
       requireShape(context, rows, box);
       const values = rows.map(row => row.map(value => styleValue(context, key, type, value, mismatch)));
       context.write(sheet.file, () => {
@@ -93,7 +95,7 @@ export function styleWrites(context: SheetsContext, { sheet, box }: RangeRef, se
           sheet.grid.changeStyles({ row, column, rows: 1, columns: 1 }, change);
         });
       });
-      return self();
+      return self;
     },
   ]);
   return { ...one, ...Object.fromEntries(many) };
