@@ -1,4 +1,3 @@
-/// <reference types="google-apps-script" />
 import type { Realm, ServiceHost } from '../../../environments/emulator/google/ServiceHost';
 import { createSpreadsheetApp } from '../../../environments/emulator/google/spreadsheet/SpreadsheetService';
 import type { SpreadsheetServiceOptions } from '../../../environments/emulator/google/spreadsheet/SpreadsheetService';
