@@ -1,35 +1,13 @@
 import type { Axis, Box } from './A1';
 import type { CellValue } from './Cell';
+import { insertColumns, moveColumn, removeColumns } from './GridColumns';
+import { emptyLike, hasContent, type GridRow } from './GridRow';
 import { internStyles, styleAt, withChange, type CellStyle, type StyleChange, type StyleRow } from './Style';
 import type { ValidationRule } from './Validation';
-
-/** One row: values up to the last one, the rest only where there is any. */
-export interface GridRow {
-  values: CellValue[];
-  formulas?: Map<number, string> | undefined;
-  notes?: Map<number, string> | undefined;
-  rules?: Map<number, ValidationRule> | undefined;
-  styles: StyleRow;
-}
 
 type Sparse = 'formulas' | 'notes' | 'rules';
 
 const PLAIN: StyleRow = internStyles([]);
-
-function hasContent(row: GridRow | undefined): boolean {
-  if (!row) return false;
-  return (row.formulas?.size ?? 0) > 0 || row.values.some(value => value !== null);
-}
-
-function mapKeys<T>(map: Map<number, T> | undefined, move: (column: number) => number | undefined) {
-  if (!map || map.size === 0) return undefined;
-  const moved = new Map<number, T>();
-  for (const [column, value] of map) {
-    const to = move(column);
-    if (to !== undefined) moved.set(to, value);
-  }
-  return moved;
-}
 
 /**
  * The cells of one tab: a grid of allocated rows and columns in which most are empty. Rows and columns count from 1.
@@ -150,7 +128,10 @@ export class Grid {
   /** New rows or columns come before `at`; they take styles and rules from `inherit` when it is given. */
   insert(axis: Axis, at: number, count: number, inherit?: number): void {
     if (axis === 'rows') this.insertRows(at, count, inherit);
-    else this.insertColumns(at, count, inherit);
+    else {
+      this.maxColumns += count;
+      insertColumns(this.rows, at, count, inherit);
+    }
   }
 
   private insertRows(at: number, count: number, inherit: number | undefined): void {
@@ -164,23 +145,6 @@ export class Grid {
     this.rows = this.rows.slice(0, at - 1).concat(added, this.rows.slice(at - 1));
   }
 
-  private insertColumns(at: number, count: number, inherit: number | undefined): void {
-    this.maxColumns += count;
-    const move = (column: number) => (column >= at ? column + count : column);
-    this.remapColumns(
-      move,
-      values => {
-        if (values.length < at) return values;
-        return [...values.slice(0, at - 1), ...Array<null>(count).fill(null), ...values.slice(at - 1)];
-      },
-      styles => {
-        const added = Array<CellStyle>(count).fill(inherit === undefined ? {} : styleAt(styles, inherit));
-        const head = Array.from({ length: at - 1 }, (_, index) => styleAt(styles, index + 1));
-        return [...head, ...added, ...styles.slice(at - 1)];
-      },
-    );
-  }
-
   remove(axis: Axis, at: number, count: number): void {
     if (axis === 'rows') {
       this.maxRows -= count;
@@ -188,59 +152,11 @@ export class Grid {
       return;
     }
     this.maxColumns -= count;
-    const without = <T>(list: readonly T[]) => [...list.slice(0, at - 1), ...list.slice(at - 1 + count)];
-    this.remapColumns(
-      column => (column < at ? column : column < at + count ? undefined : column - count),
-      without,
-      without,
-    );
+    removeColumns(this.rows, at, count);
   }
 
   /** Moves one column so that it stands before what was column `before`. */
   moveColumn(column: number, before: number): void {
-    const to = before > column ? before - 1 : before;
-    const reorder = <T>(list: readonly T[], blank: T) => {
-      const width = Math.max(list.length, column, to);
-      const cells = Array.from({ length: width }, (_, index) => list[index] ?? blank);
-      cells.splice(to - 1, 0, ...cells.splice(column - 1, 1));
-      return cells;
-    };
-    this.remapColumns(
-      each => movedColumn(each, column, before),
-      values => reorder<CellValue>(values, null),
-      styles => reorder<CellStyle>(styles, {}),
-    );
+    moveColumn(this.rows, column, before);
   }
-
-  private remapColumns(
-    move: (column: number) => number | undefined,
-    values: (values: CellValue[]) => CellValue[],
-    styles: (styles: StyleRow) => readonly CellStyle[],
-  ): void {
-    const done = new Map<StyleRow, StyleRow>();
-    for (const row of this.rows) {
-      if (!row) continue;
-      row.values = values(row.values);
-      while (row.values.length > 0 && row.values[row.values.length - 1] === null) row.values.pop();
-      row.formulas = mapKeys(row.formulas, move);
-      row.notes = mapKeys(row.notes, move);
-      row.rules = mapKeys(row.rules, move);
-      const moved = done.get(row.styles) ?? internStyles(styles(row.styles));
-      done.set(row.styles, moved);
-      row.styles = moved;
-    }
-  }
-}
-
-function emptyLike(source: GridRow): GridRow {
-  return { values: [], styles: source.styles, ...(source.rules ? { rules: new Map(source.rules) } : {}) };
-}
-
-/** Where a column is after column `from` was moved before `before`. */
-export function movedColumn(column: number, from: number, before: number): number {
-  const to = before > from ? before - 1 : before;
-  if (column === from) return to;
-  if (from < column && column <= to) return column - 1;
-  if (to <= column && column < from) return column + 1;
-  return column;
 }

@@ -123,6 +123,12 @@ export function findLocale(name: string): Locale | undefined {
   return LOCALES.find(locale => locale.name === name || locale.name.startsWith(`${name}_`));
 }
 
-export function localeNames(): string[] {
-  return LOCALES.map(locale => locale.name);
+/** Refuses a locale that Google may have and the emulator has not. */
+export function requireLocale(name: string): Locale {
+  const locale = findLocale(name);
+  if (!locale)
+    throw new Error(
+      `[Emulator] The spreadsheet locale ${name} is not emulated. There are: ${LOCALES.map(each => each.name).join(', ')}.`,
+    );
+  return locale;
 }

@@ -10,7 +10,8 @@ import {
 import { cellError, type CellValue } from './Cell';
 import { evaluateFormula } from './Formula';
 import { afterColumnMove, afterDeletion, afterInsertion, type PointsThere } from './FormulaReferences';
-import { Grid, movedColumn } from './Grid';
+import { Grid } from './Grid';
+import { movedColumn } from './GridColumns';
 import type { Locale } from './Locale';
 import { displayValue } from './NumberFormat';
 import { mayEdit, type ProtectionModel } from './Protection';

@@ -1,14 +1,15 @@
 import type { Box } from './A1';
 import type { TypingContext } from './Coercion';
 import { afterRename, type PointsThere } from './FormulaReferences';
-import { findLocale, localeNames, type Locale } from './Locale';
+import { requireLocale, type Locale } from './Locale';
 import type { NamedRangeModel } from './NamedRange';
-import { SheetModel, type SheetFile } from './SheetModel';
+import type { OpenFile } from './OpenFile';
+import { SheetModel } from './SheetModel';
 import { nameTaken, PROTECTED, SheetsError, TOO_MANY_CELLS } from './SheetsError';
 import { readState, writeState, type SpreadsheetState } from './SpreadsheetState';
 import { snapshotOf, type Snapshot } from './Snapshot';
-import { isTimeZone } from './TimeZone';
-import { UserHand, type OpenFile } from './UserHand';
+import { requireTimeZone } from './TimeZone';
+import { UserHand } from './UserHand';
 import { WriteBuffers, type WriteBuffer } from './WriteBuffer';
 
 export interface SpreadsheetOptions {
@@ -37,7 +38,7 @@ const DEFAULT_ID = '1SbEmulatedSpreadsheetAAAAAAAAAAAAAAAAAAAAAAA';
 export type Tab = SheetModel<SpreadsheetModel>;
 
 /** A spreadsheet file, as it is stored between executions. */
-export class SpreadsheetModel implements SheetFile, OpenFile {
+export class SpreadsheetModel implements OpenFile {
   readonly id: string;
   name: string;
   timeZone: string;
@@ -225,18 +226,4 @@ export class SpreadsheetModel implements SheetFile, OpenFile {
     if (name.length > LONGEST_TITLE)
       throw new SheetsError(`The sheet name cannot be greater than ${String(LONGEST_TITLE)} characters.`);
   }
-}
-
-function requireTimeZone(timeZone: string): string {
-  if (!isTimeZone(timeZone)) throw new SheetsError(`Invalid argument: ${timeZone}`);
-  return timeZone;
-}
-
-function requireLocale(name: string): Locale {
-  const locale = findLocale(name);
-  if (!locale)
-    throw new Error(
-      `[Emulator] The spreadsheet locale ${name} is not emulated. There are: ${localeNames().join(', ')}.`,
-    );
-  return locale;
 }

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { SheetsError } from './SheetsError';
 
 const DAY = 86_400_000;
 /** Serial number of 1970-01-01: days since 1899-12-30. */
@@ -21,7 +22,7 @@ function zoneOf(name: string): Zone {
   return found;
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }
 
@@ -71,4 +72,10 @@ export function clockOfSerial(serial: number): Date {
 
 export function yearOf(instant: number, timeZone: string): number {
   return new Date(instant + offsetAt(instant, timeZone)).getUTCFullYear();
+}
+
+/** Refuses what is no IANA zone, in Google's words. */
+export function requireTimeZone(timeZone: string): string {
+  if (!isTimeZone(timeZone)) throw new SheetsError(`Invalid argument: ${timeZone}`);
+  return timeZone;
 }

@@ -1,6 +1,7 @@
 import { parseRange, type Axis, type Box } from './A1';
-import { typedContent, type TypingContext } from './Coercion';
-import type { FilterModel, SheetFile, SheetModel } from './SheetModel';
+import { typedContent } from './Coercion';
+import type { OpenFile } from './OpenFile';
+import type { FilterModel, SheetModel } from './SheetModel';
 import { PROTECTED, SheetsError } from './SheetsError';
 import {
   changeCells,
@@ -13,21 +14,6 @@ import {
 } from './SheetWriter';
 import { sortRows } from './SheetSort';
 import type { ValidationRule } from './Validation';
-
-/** What a user has before them: a file, as far as a hand can change it. */
-export interface OpenFile extends SheetFile {
-  /** By title; throws when there is none. */
-  sheet(title: string): SheetModel;
-  typing(): TypingContext;
-  nextId(): number;
-  insertSheet(name: string, index: number): SheetModel;
-  renameSheet(sheet: SheetModel, name: string): void;
-  moveSheet(sheet: SheetModel, index: number): void;
-  hideSheet(sheet: SheetModel): void;
-  deleteSheet(sheet: SheetModel): void;
-  setTimeZone(timeZone: string): void;
-  setLocale(locale: string): void;
-}
 
 /**
  * What a user does in the browser, outside of any execution: takes effect at once, past all buffered writes. Tabs are

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import exceljs from 'exceljs';
 import { isCellError, type CellValue } from './Cell';
-import type { GridRow } from './Grid';
+import type { GridRow } from './GridRow';
 import type { SheetModel } from './SheetModel';
 import type { SpreadsheetModel } from './SpreadsheetModel';
 import { styleAt, type CellStyle } from './Style';
