@@ -25,7 +25,7 @@ const IMPORT = {
 const VALUES = {
   CountryIsoCode: 'DE, AT',
   StartDate: '2026-01-01',
-  MaxFetchingDays: 31,
+  MaxFetchingDays: 62,
   ReimportLookbackWindow: 20,
   InitialRetryDelay: 1000,
 };
@@ -148,11 +148,15 @@ function isFailure(result: unknown): boolean {
   return ['ERROR', 'BUSY'].includes((result as { status?: string } | null)?.status ?? '');
 }
 
-/** What a person sees in the data tabs: values, formulas, formats, notes. Random ids are left out of it. */
+/**
+ * What a person sees in the data tabs: values, formulas, formats, notes. Random ids are left out of it, and so is the
+ * order of the tabs: one that could not be made at first comes later.
+ */
 export function dataOf(emulator: Emulator): unknown[] {
   const id = importId(emulator) ?? '';
   const tabs = emulator.spreadsheet
     .snapshot()
     .filter(({ title }) => !/^(Run history|_sheetbound.*)$/.test(title));
+  tabs.sort((a, b) => (a.title < b.title ? -1 : 1));
   return JSON.parse(JSON.stringify(tabs).split(id).join('<import>')) as unknown[];
 }
