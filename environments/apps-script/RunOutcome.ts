@@ -25,15 +25,15 @@ export function outcomeOf(definition: ImportDefinition, report: RunReport): RunO
   const counts = countsOf(report);
   const notes = [...report.warnings, ...report.nodes.flatMap(node => node.warnings)];
   const remarks = notes.length ? ` Note: ${notes.join(' ')}` : '';
+  const causes = report.failures.map(({ message }) => message).join(' ');
   if (status === EXECUTION_STATUS.DONE)
     return { ...named(definition), status: 'DONE', message: `Done: ${counts}.${remarks}` };
   if (status === EXECUTION_STATUS.PAUSED)
     return {
       ...named(definition),
       status: 'PAUSED',
-      message: `Paused (${report.pauseReason ?? 'time is short'}): ${counts} so far.${remarks}`,
+      message: `Paused (${report.pauseReason ?? 'time is short'}): ${counts} so far.${causes && ` Not fetched so far, and asked for again: ${causes}`}${remarks}`,
     };
-  const causes = report.failures.map(({ message }) => message).join(' ');
   return {
     ...named(definition),
     status: 'ERROR',

@@ -29,6 +29,8 @@ export interface ImportRunOptions {
 /** Carries out a plan: node after node, fetch, save, then move the cursors. Fills the report. */
 export class ImportRun {
   private isInterrupted = false;
+  /** The destination did not take something: going on at once would only be refused again. */
+  private isRefused = false;
   /** Nodes and accounts that refused or failed, by `cursorKey`. */
   private readonly stuck = new Set<string>();
 
@@ -48,25 +50,28 @@ export class ImportRun {
     const hasFailed = report.failures.length > 0;
     if (this.isInterrupted) journal.interrupt();
     else journal.end(!isCapped && !hasFailed);
-    if (hasFailed) report.status = EXECUTION_STATUS.ERROR;
-    else if (isCapped) this.pause('more days remain than Max Fetching Days allows in one run');
-    else report.status = EXECUTION_STATUS.DONE;
+    if (isCapped && !this.isRefused) this.pause('more days remain than Max Fetching Days allows in one run');
+    else report.status = hasFailed ? EXECUTION_STATUS.ERROR : EXECUTION_STATUS.DONE;
   }
 
   private stop(signal: PauseSignal): void {
     const { journal, report, source } = this.options;
     const isTimeUsedUp = !signal.isWaiting && source.requestCount > 0;
-    if (!journal.pause(isTimeUsedUp))
-      report.failures.push({
-        node: report.nodes[report.nodes.length - 1]?.node ?? '',
-        message: `[${source.name}] One window took longer than a whole run may, several times over. What was stored stays. Choose fewer days (Max Fetching Days), fewer accounts or fewer fields.`,
-      });
-    this.pause(signal.reason);
+    if (journal.pause(isTimeUsedUp)) {
+      this.pause(signal.reason);
+      return;
+    }
+    report.status = EXECUTION_STATUS.ERROR;
+    report.failures.push({
+      node: report.nodes[report.nodes.length - 1]?.node ?? '',
+      message: `[${source.name}] One window took longer than a whole run may, several times over. What was stored stays. Choose fewer days (Max Fetching Days), fewer accounts or fewer fields.`,
+    });
   }
 
+  /** Failures so far do not end the run: what failed is asked for again when it goes on, and the rest must not wait. */
   private pause(reason: string): void {
     const { report } = this.options;
-    report.status = report.failures.length ? EXECUTION_STATUS.ERROR : EXECUTION_STATUS.PAUSED;
+    report.status = EXECUTION_STATUS.PAUSED;
     report.pauseReason = reason;
   }
 
@@ -145,6 +150,7 @@ export class ImportRun {
   /** The destination failed: the plan stays as it is, so that the next run goes on in the same order. */
   private interrupt(node: SelectedNode, error: unknown): void {
     const { report, journal, source } = this.options;
+    this.isRefused = true;
     report.failures.push({ node: node.id, message: source.redact(messageOf(error)) });
     if (isNamed(error, 'DestinationException') && (error as { reason?: unknown }).reason === 'gone')
       journal.forget(node.id);

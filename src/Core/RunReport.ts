@@ -38,9 +38,21 @@ export interface RunReport {
   to?: CivilDate;
   nodes: NodeReport[];
   warnings: string[];
+  /** Of a paused run: what failed so far. It is asked for again when the run goes on. */
   failures: RunFailure[];
   /** Requests sent, repetitions included. */
   requests: number;
+}
+
+/**
+ * What still fails after a run that went on: a failure that did not come again is forgotten only when all is done,
+ * because a run that paused may not have got as far.
+ */
+export function failuresAfter(first: RunReport, next: RunReport): RunFailure[] {
+  if (next.status === 'DONE') return next.failures;
+  const isSame = (a: RunFailure, b: RunFailure) => a.node === b.node && a.account === b.account;
+  const earlier = first.failures.filter(failure => !next.failures.some(again => isSame(again, failure)));
+  return [...earlier, ...next.failures];
 }
 
 /** What a run would do to one node. */

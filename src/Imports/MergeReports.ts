@@ -1,5 +1,5 @@
 import { earliest, latest } from '../Core/CivilDate';
-import type { NodeReport, RunReport } from '../Core/RunReport';
+import { failuresAfter, type NodeReport, type RunReport } from '../Core/RunReport';
 
 /** Several runs in a row, each as long as Max Fetching Days allows, as the one run that the user asked for. */
 export function mergeReports(first: RunReport, next: RunReport): RunReport {
@@ -12,7 +12,7 @@ export function mergeReports(first: RunReport, next: RunReport): RunReport {
       return before ? mergeNodes(before, node) : node;
     }),
     warnings: [...new Set([...first.warnings, ...next.warnings])],
-    failures: [...first.failures, ...next.failures],
+    failures: failuresAfter(first, next),
     requests: first.requests + next.requests,
   };
   const days = [first, next].flatMap(({ from, to }) =>

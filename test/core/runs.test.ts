@@ -80,6 +80,54 @@ describe('a capped run', () => {
   });
 });
 
+describe('a run with failures so far', () => {
+  const breaking: Fetch = function (this: AbstractSource, from, to, context) {
+    if (context.account === 'bad') throw new Error('broken');
+    return daily.call(this, from, to, context);
+  };
+  const LONG = {
+    fetch: breaking,
+    accounts: () => ['good', 'bad'],
+    values: { StartDate: '2025-12-01', MaxFetchingDays: 60 },
+  };
+
+  it('that is capped is gone on with: the other accounts must not wait for the next schedule', () => {
+    expect(connector(LONG).run()).toMatchObject({ status: 'PAUSED', failures: [{ account: 'bad' }] });
+    expect(connector(LONG).run()).toMatchObject({ status: 'ERROR', failures: [{ account: 'bad' }] });
+    expect(services.state.load().cursors).toEqual({ 'n|good': '2026-03-14' });
+  });
+
+  it('that runs out of time is paused, and asks for what failed again when it goes on', () => {
+    let isBroken = true;
+    environment.answer = () => ({ body: {} });
+    environment.latency = 1000;
+    const fetch: Fetch = function (this: AbstractSource, from, to, context) {
+      if (isBroken && context.account === 'bad') throw new Error('broken');
+      this.urlFetchWithRetry('https://x.test');
+      return daily.call(this, from, to, context);
+    };
+    const options = { fetch, accounts: () => ['bad', 'good', 'late'] };
+    environment.deadline = environment.time + 900;
+    const report = connector(options).run();
+    expect(report).toMatchObject({ status: 'PAUSED', failures: [{ account: 'bad' }] });
+    expect(report.pauseReason).toBeTruthy();
+    isBroken = false;
+    environment.deadline = Infinity;
+    expect(connector(options).run()).toMatchObject({ status: 'DONE', failures: [] });
+    expect(services.state.load().cursors).toEqual({
+      'n|bad': '2026-03-14',
+      'n|good': '2026-03-14',
+      'n|late': '2026-03-14',
+    });
+  });
+
+  it('is not gone on with when the destination refused it', () => {
+    database.refuse = () => new DestinationException('[Test] The tab is protected.');
+    const values = { StartDate: '2025-12-01', MaxFetchingDays: 60 };
+    expect(connector({ values }).run().status).toBe('ERROR');
+  });
+});
+
 describe('accounts', () => {
   it('are needed: an import of none would look like success', () => {
     expect(() => connector({ accounts: () => [' ', ''] }).run()).toThrowError(/no account to import from/);

@@ -40,6 +40,20 @@ describe('mergeReports', () => {
   });
 });
 
+describe('failures of a run that went on', () => {
+  const failure = (account: string, message: string) => ({ node: 'a', account, message });
+  const failed = { ...FIRST, failures: [failure('x', 'at first'), failure('y', 'y')] };
+
+  it('are told once, and kept until they were asked for again', () => {
+    const again = { ...FIRST, failures: [failure('x', 'later')] };
+    expect(mergeReports(failed, again).failures.map(({ message }) => message)).toEqual(['y', 'later']);
+  });
+
+  it('are forgotten when all is done', () => {
+    expect(mergeReports(failed, SECOND).failures).toEqual([]);
+  });
+});
+
 describe('a line of history', () => {
   const context = {
     importId: 'i',

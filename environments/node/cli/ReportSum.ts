@@ -1,5 +1,5 @@
 import { earliest, latest } from '../../../src/Core/CivilDate';
-import type { NodeReport, RunReport } from '../../../src/Core/RunReport';
+import { failuresAfter, type NodeReport, type RunReport } from '../../../src/Core/RunReport';
 
 /** One report of consecutive runs: counts are added up, status and reason are those of the last one. */
 export function addReports(first: RunReport | undefined, next: RunReport): RunReport {
@@ -14,7 +14,7 @@ export function addReports(first: RunReport | undefined, next: RunReport): RunRe
     ...(first.to !== undefined && next.to !== undefined ? { to: latest(first.to, next.to) } : {}),
     nodes: addNodes(first.nodes, next.nodes),
     warnings: [...new Set([...first.warnings, ...next.warnings])],
-    failures: [...first.failures, ...next.failures],
+    failures: failuresAfter(first, next),
     requests: first.requests + next.requests,
   };
 }
