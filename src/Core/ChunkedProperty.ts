@@ -1,4 +1,5 @@
 import type { PropertyStore } from './EnvironmentAdapter';
+import { StateException } from './Exceptions';
 
 /** Largest value that is written as one property, in UTF-8 bytes at worst (three to a UTF-16 unit). */
 const LONGEST_VALUE = 2_900;
@@ -8,18 +9,26 @@ const POINTER = /^@(\d+)\/(\d+)$/;
 /**
  * One value of any size in a store whose values are limited to 9 KB. A long value is written in pieces under a new
  * generation, which becomes current by one single-key write: a kill leaves the old value or the new one, never a mix.
+ * Throws a `StateException` when pieces are missing: that is damage, and never the same as no value.
+ * `where` names the value in it.
  */
 export function readChunked(
   store: PropertyStore,
   key: string,
   all: Record<string, string> = store.getAll(),
+  where = `The stored value "${key}"`,
 ): string | undefined {
   const head = all[key];
   const pointer = head === undefined ? null : POINTER.exec(head);
   if (!pointer) return head;
   const [, generation = '', count = '0'] = pointer;
   const pieces = Array.from({ length: Number(count) }, (_, index) => all[pieceKey(key, generation, index)]);
-  return pieces.some(piece => piece === undefined) ? '' : pieces.join('');
+  const missing = pieces.filter(piece => piece === undefined).length;
+  if (missing)
+    throw new StateException(
+      `${where} is damaged (${missing} of its ${pieces.length} pieces are missing). Nothing was fetched. Restore it, or remove it to import from the start date again; rows are updated by key, so none is doubled.`,
+    );
+  return pieces.join('');
 }
 
 export function writeChunked(store: PropertyStore, key: string, value: string): void {

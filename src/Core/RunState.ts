@@ -74,7 +74,7 @@ export interface RunStateStore {
 
 /** Throws a `StateException` on a text that is cut short or of a newer version; never guesses. */
 export function parseRunState(text: string | undefined, where: string): RunState {
-  if (text === undefined || text === '') return emptyRunState();
+  if (text === undefined) return emptyRunState();
   let value: unknown;
   try {
     value = JSON.parse(text);

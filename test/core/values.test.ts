@@ -216,6 +216,15 @@ describe('long values in small properties', () => {
     expect(properties.data.size).toBe(0);
   });
 
+  it('is an error when a piece is missing, and never the same as no value: a first run would begin', () => {
+    const properties = store();
+    writeChunked(properties, 'k', 'x'.repeat(6000));
+    properties.data.delete('k@1.1');
+    expect(() => readChunked(properties, 'k')).toThrowError(/"k" is damaged \(1 of its 3 pieces/);
+    expect(() => readChunked(properties, 'k', undefined, 'The progress')).toThrowError(/^The progress is/);
+    expect(readChunked(properties, 'other')).toBeUndefined();
+  });
+
   it('leaves nothing behind', () => {
     const properties = store();
     writeChunked(properties, 'k', 'x'.repeat(20_000));
@@ -234,6 +243,7 @@ describe('small helpers', () => {
   it('refuses state that is cut short or of a newer version, and says what to do', () => {
     expect(() => parseRunState('{"version":1,"curs', 'The state')).toThrowError(/The state is damaged/);
     expect(() => parseRunState('{"version":99}', 'The state')).toThrowError(/newer Sheetbound.*Update/);
+    expect(() => parseRunState('', 'The state')).toThrowError(/The state is damaged/);
     expect(parseRunState(undefined, 'x')).toEqual({ version: 1, cursors: {}, grain: {} });
   });
 

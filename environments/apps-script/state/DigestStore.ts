@@ -11,7 +11,13 @@ export class DigestStore {
 
   /** Undefined when it is damaged. `all`: what was read before. */
   read(all: Record<string, string> = this.store.getAll()): DueDigest | undefined {
-    return parseDigest(readChunked(this.store, KEY, all));
+    let text: string | undefined;
+    try {
+      text = readChunked(this.store, KEY, all);
+    } catch {
+      return undefined;
+    }
+    return parseDigest(text);
   }
 
   /** A damaged digest begins anew: `repairSchedule` fills it from the definitions. */

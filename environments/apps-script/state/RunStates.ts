@@ -17,9 +17,8 @@ export class DocumentRunState implements RunStateStore {
   }
 
   load(): RunState {
-    const text = readChunked(this.store, this.key);
-    // A value whose pieces are not all there reads as '': that is damage, not a first run.
-    return parseRunState(text === '' ? '{' : text, `[Sheetbound] The saved progress of "${this.importName}"`);
+    const where = `[Sheetbound] The saved progress of "${this.importName}"`;
+    return parseRunState(readChunked(this.store, this.key, undefined, where), where);
   }
 
   save(state: RunState): void {

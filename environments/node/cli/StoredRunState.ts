@@ -13,8 +13,9 @@ export interface StoredRunState extends RunStateStore {
 /** `where` names the file in messages. */
 export function storedRunState(store: PropertyStore, importId: string, where: string): StoredRunState {
   const key = `run.${importId}`;
+  const what = `[State] What ${where} remembers of ${importId}`;
   const state: StoredRunState = {
-    load: () => parseRunState(readChunked(store, key), `[State] What ${where} remembers of ${importId}`),
+    load: () => parseRunState(readChunked(store, key, undefined, what), what),
     save: value => {
       writeChunked(store, key, JSON.stringify(value));
     },
