@@ -1,7 +1,7 @@
 import { answerOf, type Probe, type ProbeTools } from '../probe/Probe';
-import { CELL_PROBES } from '../probe/CellProbes';
-import { EXPECTATIONS } from '../probe/Expectations';
-import { SERVICE_PROBES } from '../probe/ServiceProbes';
+import { cellProbes } from '../probe/CellProbes';
+import { expectations } from '../probe/Expectations';
+import { serviceProbes } from '../probe/ServiceProbes';
 import type { Runtime } from '../Runtime';
 
 const SCRATCH_TAB = 'Sheetbound probe (can be deleted)';
@@ -29,7 +29,7 @@ export function probePlatform(runtime: Runtime): ProbeResult {
   let answers: ProbeAnswer[];
   try {
     const tools: ProbeTools = { scratch: () => scratch.make() };
-    answers = [...CELL_PROBES, ...SERVICE_PROBES].map(probe => answer(probe, tools));
+    answers = [...cellProbes(), ...serviceProbes()].map(probe => answer(probe, tools));
   } finally {
     scratch.remove();
   }
@@ -43,7 +43,7 @@ export function probePlatform(runtime: Runtime): ProbeResult {
 
 function answer(probe: Probe, tools: ProbeTools): ProbeAnswer {
   const { id, question } = probe;
-  return { id, question, expected: EXPECTATIONS[id] ?? '?', actual: answerOf(probe, tools) };
+  return { id, question, expected: expectations()[id] ?? '?', actual: answerOf(probe, tools) };
 }
 
 function describe(count: number, differences: readonly ProbeAnswer[], locale: string): string {

@@ -1,7 +1,7 @@
 import { show, whenThrown, type Probe } from './Probe';
 
 /** What is typed into cells, by the id of its probe. */
-const TYPED: Readonly<Record<string, unknown>> = {
+const typed = (): Readonly<Record<string, unknown>> => ({
   'minus-sum': '-1+1',
   'minus-reference': '-A1',
   'at-sign': '@x',
@@ -19,16 +19,16 @@ const TYPED: Readonly<Record<string, unknown>> = {
   infinity: Infinity,
   object: { a: 1 },
   array: [1, 2],
-};
+});
 
 /** Writes one value and tells what became of it, formula and format among it. */
-function typedProbe(id: string, typed: unknown): Probe {
+function typedProbe(id: string, given: unknown): Probe {
   return {
     id: `cell-${id}`,
-    question: `setValues with ${typeof typed === 'number' ? String(typed) : JSON.stringify(typed)}`,
+    question: `setValues with ${typeof given === 'number' ? String(given) : JSON.stringify(given)}`,
     ask: ({ scratch }) => {
       const cell = scratch().getRange(1, 1, 1, 1);
-      cell.setValues([[typed]]);
+      cell.setValues([[given]]);
       const formula = cell.getFormulas()[0]?.[0] ?? '';
       const value = show(cell.getValues()[0]?.[0]).replace(/@[0-9a-f]{4,8}\b/, '@hash');
       return `${value}${formula === '' ? '' : `, formula ${formula}`}`;
@@ -36,7 +36,7 @@ function typedProbe(id: string, typed: unknown): Probe {
   };
 }
 
-const FORMATTED: readonly Probe[] = [
+const formatted = (): readonly Probe[] => [
   {
     id: 'text-format-number',
     question: 'a cell with the format @ that is given 007',
@@ -76,7 +76,7 @@ function afterTextFormat(sheet: GoogleAppsScript.Spreadsheet.Sheet, value: strin
   return show(cell.getValues()[0]?.[0]);
 }
 
-const REFUSED: readonly Probe[] = [
+const refused = (): readonly Probe[] => [
   {
     id: 'validation-when',
     question: 'a write of three cells, the second of which a validation refuses: when is it refused',
@@ -134,8 +134,8 @@ function validated(sheet: GoogleAppsScript.Spreadsheet.Sheet): GoogleAppsScript.
   return sheet;
 }
 
-export const CELL_PROBES: readonly Probe[] = [
-  ...Object.entries(TYPED).map(([id, value]) => typedProbe(id, value)),
-  ...FORMATTED,
-  ...REFUSED,
-];
+/** Made when it is asked for: every execution evaluates the script, and next to none probes. */
+export function cellProbes(): Probe[] {
+  const ofTyped = Object.entries(typed()).map(([id, value]) => typedProbe(id, value));
+  return [...ofTyped, ...formatted(), ...refused()];
+}

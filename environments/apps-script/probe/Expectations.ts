@@ -1,5 +1,5 @@
 /** What the emulator takes for granted, by probe. A real sheet that answers otherwise shows where it is wrong. */
-export const EXPECTATIONS: Readonly<Record<string, string>> = {
+export const expectations = (): Readonly<Record<string, string>> => ({
   'cell-minus-sum': 'number 0, formula =-1+1',
   'cell-minus-reference': '"#REF!", formula =-A1',
   'cell-at-sign': '"@x"',
@@ -48,4 +48,4 @@ export const EXPECTATIONS: Readonly<Record<string, string>> = {
   'url-too-long': 'throws: Limit Exceeded: URLFetch URL Length.',
   'method-head': 'throws: Attribute provided with invalid value: method',
   'failure-excerpt': 'as expected',
-};
+});

@@ -25,7 +25,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   'numeric-separators': 'return 1_000 === 1000',
 };
 
-const LANGUAGE: readonly Probe[] = [
+const language = (): readonly Probe[] => [
   ...Object.entries(SYNTAX).map(([id, body]) => ({
     id: `syntax-${id}`,
     question: `the engine runs ${id.replace('-', ' ')}`,
@@ -42,7 +42,7 @@ const LANGUAGE: readonly Probe[] = [
   },
 ];
 
-const UTILITIES: readonly Probe[] = [
+const utilities = (): readonly Probe[] => [
   {
     id: 'unknown-zone',
     question: 'formatDate with a zone that does not exist',
@@ -73,7 +73,7 @@ const UTILITIES: readonly Probe[] = [
   },
 ];
 
-const STORES: readonly Probe[] = [
+const stores = (): readonly Probe[] => [
   {
     id: 'property-9-kb',
     question: 'a property of 9,300 bytes',
@@ -108,7 +108,7 @@ const STORES: readonly Probe[] = [
   })),
 ];
 
-const NETWORK: readonly Probe[] = [
+const network = (): readonly Probe[] => [
   {
     id: 'url-too-long',
     question: 'an address of 2,083 characters and more',
@@ -160,4 +160,7 @@ function probeUrl(): string {
   return `https://${host.replace(/^\*\./, '')}/sheetbound-probe`;
 }
 
-export const SERVICE_PROBES: readonly Probe[] = [...LANGUAGE, ...UTILITIES, ...STORES, ...NETWORK];
+/** Made when it is asked for, as `cellProbes`. */
+export function serviceProbes(): Probe[] {
+  return [...language(), ...utilities(), ...stores(), ...network()];
+}
