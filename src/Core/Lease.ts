@@ -32,7 +32,8 @@ export interface PropertyLeaseOptions {
 }
 
 /** A lease in a property store; the platform's lock is held only while it changes hands. */
-export function createPropertyLease({ store, key, holder, startedAt }: PropertyLeaseOptions): Lease {
+export function createPropertyLease(options: PropertyLeaseOptions): Lease {
+  const { store, key, startedAt } = options;
   const id = EnvironmentAdapter.getUuid();
   return {
     acquire() {
@@ -47,7 +48,11 @@ export function createPropertyLease({ store, key, holder, startedAt }: PropertyL
         }
         store.set(
           key,
-          JSON.stringify({ id, holder, until: startedAt + LEASE_MILLISECONDS } satisfies StoredLease),
+          JSON.stringify({
+            id,
+            holder: options.holder,
+            until: startedAt + LEASE_MILLISECONDS,
+          } satisfies StoredLease),
         );
       });
     },

@@ -9,7 +9,8 @@ export class DocumentTabMemory implements TabMemory {
 
   get(targetId: string): TabRecord | undefined {
     try {
-      return JSON.parse(this.store.get(PREFIX + targetId) ?? 'null') as TabRecord | undefined;
+      const text = this.store.get(PREFIX + targetId);
+      return text === undefined ? undefined : (JSON.parse(text) as TabRecord);
     } catch {
       return undefined;
     }

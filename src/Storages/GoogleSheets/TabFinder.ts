@@ -30,18 +30,25 @@ export class TabFinder {
 
   /** The tab, if there is one. Throws when a tab that held data was deleted; after that it is forgotten. */
   find(): FoundTab | undefined {
+    const found = this.look();
+    if (found) return found;
     const record = this.services.memory.get(this.target.id);
     if (record?.sheetId === undefined) return undefined;
-    const sheet = this.services.spreadsheet.getSheetById(record.sheetId);
-    if (sheet) return { sheet, record };
     this.services.memory.delete(this.target.id);
     if (record.ready) throw goneError(this.target, record.name);
     return undefined;
   }
 
-  /** For a preview: also a tab that a save would take over. Notes nothing. */
+  private look(): FoundTab | undefined {
+    const record = this.services.memory.get(this.target.id);
+    if (record?.sheetId === undefined) return undefined;
+    const sheet = this.services.spreadsheet.getSheetById(record.sheetId);
+    return sheet ? { sheet, record } : undefined;
+  }
+
+  /** For a preview: also a tab that a save would take over. Notes nothing, a tab that was deleted least of all. */
   peek(): FoundTab | undefined {
-    const found = this.find();
+    const found = this.look();
     if (found) return found;
     const name = this.titles()[0] ?? this.target.name;
     const sheet = this.services.spreadsheet.getSheetByName(name);
