@@ -32,14 +32,14 @@ export class HiddenTab {
     return (sheet.getRange(1, 1, 1, this.columns).getValues()[0] ?? []).map(String);
   }
 
-  /** Replaces everything by these rows. */
+  /** Replaces everything by these rows, in one write: a kill leaves the old rows or the new ones, whole. */
   write(rows: readonly (readonly string[])[]): void {
     const sheet = this.find() ?? this.create();
-    const before = sheet.getLastRow();
-    if (before > rows.length)
-      sheet.getRange(rows.length + 1, 1, before - rows.length, this.columns).clearContent();
+    const surplus = Math.max(0, sheet.getLastRow() - rows.length);
+    const blank = Array.from({ length: this.columns }, () => '');
     this.rows = 0;
-    this.append(rows);
+    this.append([...rows, ...Array.from({ length: surplus }, () => blank)]);
+    this.rows = rows.length;
   }
 
   /** Below the rows that were read, looked at or written last. */
