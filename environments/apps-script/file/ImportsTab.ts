@@ -62,6 +62,11 @@ export class ImportsTab {
     });
   }
 
+  /** What people call it; the id where it is gone or cannot be read. */
+  nameOf(id: string): string {
+    return this.list().find(definition => definition.id === id)?.name ?? id;
+  }
+
   /** By id or name. Throws with the nearest names when there is none. */
   get(idOrName: string): ImportDefinition {
     const text = this.load().get(idOrName);

@@ -37,7 +37,7 @@ function dueKinds(digest: DueDigest, user: string): Map<string, NoticeKind> {
 
 function noticeOf(runtime: Runtime, importId: string, kind: NoticeKind): Notice[] {
   const incident = runtime.digest.readOrNew().imports[importId]?.incident;
-  const importName = runtime.imports.find(importId)?.name ?? importId;
+  const importName = runtime.imports.nameOf(importId);
   return incident ? [{ kind, importName, since: incident.since, message: incident.message }] : [];
 }
 
