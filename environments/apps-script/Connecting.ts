@@ -22,8 +22,14 @@ export function connectorOf(name: string): ConnectorEntry {
   ]);
 }
 
-export function makeSource(entry: ConnectorEntry, values: Readonly<Record<string, unknown>>): AbstractSource {
-  return new entry.Source(new AbstractConfig(values, entry.name)) as AbstractSource;
+/** `overrides`: values for one backfill only. */
+export function makeSource(
+  entry: ConnectorEntry,
+  values: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, unknown>> = {},
+): AbstractSource {
+  const config = new AbstractConfig(values, entry.name).overrideForBackfill(overrides);
+  return new entry.Source(config) as AbstractSource;
 }
 
 /** What a form is made from. */
@@ -32,7 +38,11 @@ export function declarationsOf(entry: ConnectorEntry): ParameterDeclarations {
 }
 
 /** The source of an import with its secrets in place. */
-export function sourceOf({ source, values }: ImportDefinition, secrets: Secrets): AbstractSource {
+export function sourceOf(
+  { source, values }: ImportDefinition,
+  secrets: Secrets,
+  overrides?: Readonly<Record<string, unknown>>,
+): AbstractSource {
   const entry = connectorOf(source);
-  return makeSource(entry, mergeSecrets(declarationsOf(entry), values, secrets));
+  return makeSource(entry, mergeSecrets(declarationsOf(entry), values, secrets), overrides);
 }

@@ -9,11 +9,14 @@ import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
 import { mergeReports } from '../../src/Imports/MergeReports';
 import { nextIncident } from '../../src/Imports/NoticePolicy';
 import { nextDue } from '../../src/Imports/Schedule';
+import type { Secrets } from '../../src/Imports/SecretValues';
 import { DocumentRunState } from './state/RunStates';
+import { noteBegin, type Beginning } from './OpenRuns';
 import { noteInHistory } from './RunLine';
 import { named, outcomeOf, type RunOutcome } from './RunOutcome';
 import { beginUndo, prepareRun, readableSecrets } from './Running';
 import type { Runtime } from './Runtime';
+import { continuationText } from './ticker/Continuation';
 import { syncTicker } from './ticker/TickerTrigger';
 
 export interface RunOrder {
@@ -28,21 +31,40 @@ export interface RunOrder {
 /** Less than this left, in milliseconds: a history that goes on is left to the next execution. */
 const LEAST_TIME = 60_000;
 
+/** A run by hand that lasts longer than this, in milliseconds, gets a trigger that goes on if Google ends it. */
+const WATCHED_AFTER = 60_000;
+
+/** What is known of a run that is under way. */
+interface Course {
+  beginning?: Beginning;
+  /** Whether a trigger goes on with it if Google ends it. */
+  isWatched?: boolean;
+  progress?: RunProgress;
+  /** To be kept out of texts. */
+  secrets?: Secrets;
+}
+
 /** One run of one import from its first note to its last. Throws nothing: a failure is an outcome. */
 export function runImport(runtime: Runtime, definition: ImportDefinition, order: RunOrder): RunOutcome {
   const startedAt = EnvironmentAdapter.now();
-  const progress: { last?: RunProgress } = {};
+  const course: Course = {};
   let outcome: RunOutcome;
   try {
-    outcome = runUntilShort(runtime, definition, order, progress);
+    outcome = runUntilShort(runtime, definition, order, course);
   } catch (error) {
     const isBusy = isNamed(error, 'LeaseHeldException');
-    const message = redact(messageOf(error));
+    const message = redact(messageOf(error), Object.values(course.secrets ?? {}));
     outcome = { ...named(definition), status: isBusy ? 'BUSY' : 'ERROR', message, errorName: nameOf(error) };
-    if (isBusy) return outcome;
+    if (isBusy) {
+      course.beginning?.takeBack();
+      return outcome;
+    }
   }
-  if (progress.last) outcome.progress = progress.last;
-  return settle(runtime, definition, order, startedAt, outcome);
+  if (course.progress) outcome.progress = course.progress;
+  // What never began, for want of a colleague's key say, leaves their paused run and their due time alone.
+  if (course.beginning || order.isTick) settle(runtime, definition, order, startedAt, outcome);
+  noteInHistory(runtime, definition, { trigger: order.trigger, startedAt }, outcome);
+  return outcome;
 }
 
 /** A history that is longer than one run may fetch goes on at once while there is time. */
@@ -50,22 +72,32 @@ function runUntilShort(
   runtime: Runtime,
   definition: ImportDefinition,
   order: RunOrder,
-  progress: { last?: RunProgress },
+  course: Course,
 ): RunOutcome {
   const state = new DocumentRunState(runtime.documentProperties, definition.id, definition.name);
+  const secrets = readableSecrets(runtime, definition);
+  course.secrets = secrets;
   const options = {
     ...order,
-    secrets: readableSecrets(runtime, definition),
+    secrets,
     onProgress: (step: RunProgress) => {
-      progress.last = step;
+      if (!order.isTick && !course.isWatched) course.isWatched = watch(runtime);
+      course.progress = step;
       order.onProgress?.(step);
     },
   };
-  const { begun, isContinued } = noteBegin(runtime, definition, order, EnvironmentAdapter.now());
-  const undo = beginUndo(runtime, definition, state, { begun, isContinued });
+  course.beginning = noteBegin(runtime, definition, order.backfill, EnvironmentAdapter.now());
+  const undo = beginUndo(runtime, definition, state, course.beginning);
   let total: RunReport | undefined;
   for (;;) {
-    const report = prepareRun(runtime, definition, { ...options, undo }).connector.run();
+    let report: RunReport;
+    try {
+      report = prepareRun(runtime, definition, { ...options, undo }).connector.run();
+    } catch (error) {
+      // Somebody took the import between two pieces of its history: what was done before stands.
+      if (total && isNamed(error, 'LeaseHeldException')) break;
+      throw error;
+    }
     total = total ? mergeReports(total, report) : report;
     const isCapped = report.status === EXECUTION_STATUS.PAUSED && state.load().active === undefined;
     if (!isCapped || EnvironmentAdapter.remainingTime() < LEAST_TIME) break;
@@ -79,37 +111,12 @@ function nameOf(error: unknown): string {
   return String((error as { name?: unknown } | null)?.name ?? 'Error');
 }
 
-/** Which run this is: the one that began now, or an earlier one that was paused or cut off. */
-interface Beginning {
-  begun: number;
-  isContinued: boolean;
+/** Whether the trigger is seen to: making one takes a second, which a short run is spared. */
+function watch(runtime: Runtime): boolean {
+  if (EnvironmentAdapter.now() - runtime.startedAt < WATCHED_AFTER) return false;
+  syncTickerQuietly(runtime);
+  return true;
 }
-
-/** Durable before the first request: a run that is cut off in the middle is gone on with by the user's ticker. */
-function noteBegin(
-  runtime: Runtime,
-  { id, owner }: ImportDefinition,
-  order: RunOrder,
-  since: number,
-): Beginning {
-  let beginning: Beginning = { begun: since, isContinued: false };
-  runtime.digest.update(digest => {
-    const entry = (digest.imports[id] ??= emptyEntry(owner.id));
-    const open = openOf(entry, order.backfill !== undefined);
-    if (open && isSameRun(open, order)) beginning = { begun: open.begun, isContinued: true };
-    const isRunning = open && !open.isPaused && since - open.since < ABANDONED_AFTER;
-    if (!isRunning)
-      setOpen(entry, openRun(runtime, order, { since, begun: beginning.begun, isPaused: false }));
-  });
-  return beginning;
-}
-
-function isSameRun({ backfill }: OpenRun, order: RunOrder): boolean {
-  return JSON.stringify(backfill) === JSON.stringify(order.backfill);
-}
-
-/** As long as a lease lasts. */
-const ABANDONED_AFTER = 390_000;
 
 function openRun(
   runtime: Runtime,
@@ -119,14 +126,14 @@ function openRun(
   return { ...times, by: runtime.me.id, ...(backfill ? { backfill } : {}) };
 }
 
-/** After the run: when it is due again, whether it goes on by itself, one line of history. */
+/** After the run: when it is due again, and whether it goes on by itself. */
 function settle(
   runtime: Runtime,
   definition: ImportDefinition,
   order: RunOrder,
   startedAt: number,
   outcome: RunOutcome,
-): RunOutcome {
+): void {
   const now = EnvironmentAdapter.now();
   runtime.digest.update(digest => {
     const entry = (digest.imports[definition.id] ??= emptyEntry(definition.owner.id));
@@ -145,11 +152,8 @@ function settle(
       else delete entry.incident;
     }
   });
-  if (outcome.status === 'PAUSED' && !order.isTick) outcome.message += ` ${continuationText(runtime)}`;
-  else if (outcome.status === 'PAUSED') outcome.message += ' It continues by itself within 10 minutes.';
+  if (outcome.status === 'PAUSED') outcome.message += ` ${continuationText(runtime, order.isTick === true)}`;
   else if (!order.isTick) syncTickerQuietly(runtime);
-  noteInHistory(runtime, definition, { trigger: order.trigger, startedAt }, outcome);
-  return outcome;
 }
 
 /** A scheduled run is done for this time whatever came of it; one by hand makes a missed one needless. */
@@ -157,15 +161,6 @@ function settleSchedule(definition: ImportDefinition, entry: { dueAt?: number },
   const due = nextDue(definition.schedule, now);
   if (due === undefined) delete entry.dueAt;
   else if (entry.dueAt === undefined || entry.dueAt <= now) entry.dueAt = due;
-}
-
-function continuationText(runtime: Runtime): string {
-  try {
-    syncTicker(runtime);
-    return 'It continues by itself within 10 minutes.';
-  } catch (error) {
-    return `It cannot continue by itself, because the trigger for that could not be made (${messageOf(error)}). Import again to go on where it stopped.`;
-  }
 }
 
 /** A trigger more or less is no reason to call a finished run a failure; the next wake-up or "Check health" sees to it. */

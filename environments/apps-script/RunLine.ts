@@ -28,26 +28,53 @@ export function noteInHistory(
   }
 }
 
+/**
+ * A line for what is no run: an undo, a clean-up. Returns what to tell whoever asked for it: what was done stays done,
+ * whatever keeps the line out of the history.
+ */
+export function noteEvent(
+  runtime: Runtime,
+  { id, name, source }: Pick<ImportDefinition, 'id' | 'name' | 'source'>,
+  trigger: RunTrigger,
+  message: string,
+): string {
+  const { startedAt, me } = runtime;
+  const report = {
+    ...noRun(source, startedAt),
+    runId: EnvironmentAdapter.getUuid(),
+    status: 'DONE' as const,
+  };
+  const context = { importId: id, importName: name, trigger, runBy: me.name, link: '' };
+  try {
+    runtime.history.append(historyEntry(report, message, context));
+    return message;
+  } catch (error) {
+    return `${message} The run history could not be written: ${messageOf(error)}`;
+  }
+}
+
+function noRun(source: string, startedAt: number): RunReport {
+  return {
+    runId: '-',
+    source,
+    type: 'INCREMENTAL',
+    status: 'ERROR',
+    startedAt,
+    finishedAt: EnvironmentAdapter.now(),
+    nodes: [],
+    warnings: [],
+    failures: [],
+    requests: 0,
+  };
+}
+
 function lineOf(
   runtime: Runtime,
   definition: ImportDefinition,
   { trigger, startedAt }: Occasion,
   { report, message }: RunOutcome,
 ): HistoryEntry {
-  const finished = EnvironmentAdapter.now();
-  const failed: RunReport = {
-    runId: '-',
-    source: definition.source,
-    type: 'INCREMENTAL',
-    status: 'ERROR',
-    startedAt,
-    finishedAt: finished,
-    nodes: [],
-    warnings: [],
-    failures: [],
-    requests: 0,
-  };
-  return historyEntry(report ?? failed, message, {
+  return historyEntry(report ?? noRun(definition.source, startedAt), message, {
     importId: definition.id,
     importName: definition.name,
     trigger,

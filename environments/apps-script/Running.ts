@@ -2,7 +2,7 @@ import { RUN_CONFIG_TYPE } from '../../src/Constants';
 import type { AbstractConnector } from '../../src/Core/AbstractConnector';
 import type { AbstractSource } from '../../src/Core/AbstractSource';
 import type { StorageFactory } from '../../src/Core/AbstractStorage';
-import { createPropertyLease } from '../../src/Core/Lease';
+import { createPropertyLease, type Lease } from '../../src/Core/Lease';
 import type { RunProgress } from '../../src/Core/RunReport';
 import type { RunState, RunStateStore } from '../../src/Core/RunState';
 import type { OpenRun } from '../../src/Imports/DueDigest';
@@ -35,27 +35,36 @@ export interface RunOptions {
 
 /** Brings together what a connector is handed: source, tabs, state, lease. */
 export function prepareRun(runtime: Runtime, definition: ImportDefinition, options: RunOptions): PreparedRun {
-  const { documentProperties, me, startedAt } = runtime;
+  const { documentProperties } = runtime;
   const state = new DocumentRunState(documentProperties, definition.id, definition.name);
-  const source = sourceOf(definition, options.secrets ?? readableSecrets(runtime, definition));
   const { backfill, onProgress } = options;
+  const secrets = options.secrets ?? readableSecrets(runtime, definition);
+  const source = sourceOf(definition, secrets, backfill?.values);
   const connector = new (connectorOf(definition.source).Connector)(source, {
     state,
     importId: definition.id,
     storages: storagesOf(runtime, options.undo),
-    lease: createPropertyLease({
-      store: documentProperties,
-      key: `sheetbound.lease.${definition.id}`,
-      holder: me.name,
-      startedAt,
-    }),
+    lease: leaseOf(runtime, definition.id),
     request: backfill
-      ? { type: RUN_CONFIG_TYPE.MANUAL_BACKFILL, ...backfill }
+      ? { type: RUN_CONFIG_TYPE.MANUAL_BACKFILL, from: backfill.from, to: backfill.to }
       : { type: RUN_CONFIG_TYPE.INCREMENTAL },
     ...(options.reload ? { reload: true } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   return { connector, source };
+}
+
+/** The right to run an import, or to change what its runs change. */
+export function leaseOf(runtime: Runtime, importId: string): Lease {
+  return createPropertyLease({
+    store: runtime.documentProperties,
+    key: `sheetbound.lease.${importId}`,
+    // Asked for only when it is taken: a preview makes nobody known.
+    get holder() {
+      return runtime.me.name;
+    },
+    startedAt: runtime.startedAt,
+  });
 }
 
 export function storagesOf(runtime: Runtime, undo?: RunUndo): StorageFactory {

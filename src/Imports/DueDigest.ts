@@ -2,6 +2,14 @@ import type { CivilDate } from '../Core/CivilDate';
 import type { Incident } from './NoticePolicy';
 import type { TriggerUsage } from './TriggerBudget';
 
+/** Days to load again, both included. */
+export interface BackfillOrder {
+  from: CivilDate;
+  to: CivilDate;
+  /** Settings for this backfill only; never a secret. */
+  values?: Record<string, unknown>;
+}
+
 /** A run to go on with: what it was for, and whose keys it ran with. */
 export interface OpenRun {
   /** Milliseconds since 1970: when it paused last, or began. */
@@ -10,7 +18,7 @@ export interface OpenRun {
   begun: number;
   by: string;
   /** Absent: an incremental run. */
-  backfill?: { from: CivilDate; to: CivilDate };
+  backfill?: BackfillOrder;
   /** Whether a pause is confirmed; else it runs, or was cut off in the middle. */
   isPaused: boolean;
 }

@@ -17,7 +17,7 @@ const ABANDONED_AFTER = 390_000;
 const PAUSE_SETTLES = 90_000;
 
 /** Below this much of the day's trigger time nothing is begun, in milliseconds. */
-const LEAST_ROOM = 30_000;
+export const LEAST_ROOM = 30_000;
 
 /** What one user's ticker does now, longest waiting first; empty: nothing, and the wake-up ends at once. */
 export function planTick(digest: DueDigest, user: string, now: number, dailyMinutes: number): TickWork[] {

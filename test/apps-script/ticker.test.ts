@@ -107,6 +107,22 @@ describe('the ticker', () => {
     ).toEqual(new Set(['Holidays by Anna', 'Rates by Ben']));
   });
 
+  it('runs the other imports although one of them cannot be read, and tells of that one only', () => {
+    const { id } = call(file, ANNA, 'saveImport', { ...HOLIDAYS, schedule: { every: 'hour' } });
+    call(file, ANNA, 'saveImport', { source: 'BankOfCanada', name: 'Rates', schedule: { every: 'hour' } });
+    const { grid } = file.spreadsheet.sheet('_sheetbound');
+    const row = cellsOf(file, '_sheetbound').findIndex(cells => cells[1] === id) + 1;
+    expect(row).toBeGreaterThan(1);
+    expect(grid.lastRow()).toBe(3);
+    file.spreadsheet.asUser(BEN).typeValue('_sheetbound', `D${row}`, '{"version":2,"id"');
+    const executions = ticks(file.advance(190 * MINUTE));
+    expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'completed'));
+    const lines = rowsOf(file, 'Run history').map(line => line['Import']);
+    expect(lines.length).toBeGreaterThan(1);
+    expect(new Set(lines)).toEqual(new Set(['Rates']));
+    expect(digest().imports[String(id)]?.incident?.message).toMatch(/is damaged.*Version history/);
+  });
+
   it('stops for whoever has handed everything over', () => {
     call(file, ANNA, 'saveImport', { ...HOLIDAYS, schedule: { every: 'hour' } });
     call(file, BEN, 'takeOverSchedule', { importId: 'Holidays', userName: 'Ben' });
@@ -178,6 +194,35 @@ describe('a run that is too long for one execution', () => {
     expect(file.user(ANNA).call('importNewData', {}).status).toBe('timed out');
     file.advance(61 * MINUTE);
     expect(rowsOf(file, 'Run history').map(line => [line['Trigger'], line['Result']])).toEqual([
+      ['resume', 'Done'],
+    ]);
+  });
+
+  it('says when it goes on, if the day has no time left for paused runs', async () => {
+    const { id } = call(file, ANNA, 'saveImport', { ...LONG, schedule: { every: 'day', hour: 3 } });
+    const before = digest();
+    const user = Object.keys(before.tickers)[0] ?? '';
+    before.usage[user] = { since: file.now - 60 * MINUTE, used: 59 * MINUTE, continued: 59 * MINUTE };
+    file.documentProperties['sheetbound.digest'] = JSON.stringify(before);
+    await apis.configure('OpenHolidays', { latencyMs: 45_000 });
+    const { message } = call<{ message: string }>(file, ANNA, 'importNewData', { importId: id });
+    expect(message).toMatch(/share of the 90 minutes.*by itself after 2026-03-03 08:00, or at once/);
+    expect(message).not.toContain('within 10 minutes');
+  });
+
+  it('is left paused when a colleague cannot go on with it', async () => {
+    const values = { RepositoryName: 'octocat/Hello-World' };
+    const secrets = { AccessToken: 'ghp_canary0123456789' };
+    const { id } = call(file, ANNA, 'saveImport', { source: 'GitHub', name: 'Stars', values, secrets });
+    await apis.configure('GitHub', { latencyMs: 20_000 });
+    const paused = call<{ status: string }>(file, ANNA, 'importNewData', { importId: id, seconds: 10 });
+    expect(paused.status).toBe('PAUSED');
+    expect(call<{ status: string }>(file, BEN, 'importNewData', { importId: id }).status).toBe('ERROR');
+    await apis.configure('GitHub', { latencyMs: 0 });
+    file.advance(60 * MINUTE);
+    expect(rowsOf(file, 'Run history').map(line => [line['Trigger'], line['Result']])).toEqual([
+      ['manual', 'Paused'],
+      ['manual', 'Failed'],
       ['resume', 'Done'],
     ]);
   });

@@ -136,6 +136,18 @@ describe('undoLastRun', () => {
 });
 
 describe('the run history', () => {
+  it('that cannot be written does not make an undo or a clean-up look like a failure', () => {
+    call(file, ANNA, 'listImports');
+    const values = { StartDate: '2026-02-20', CleanUpToKeepWindow: 5 };
+    call(file, BEN, 'saveImport', { source: 'BankOfCanada', name: 'Rates', values });
+    call(file, BEN, 'importNewData');
+    file.spreadsheet.asUser(ANNA).protect('Run history', 'A:R');
+    for (const name of ['cleanUpExpiredData', 'undoLastRun'])
+      expect(call<{ message: string }>(file, BEN, name).message).toMatch(
+        /^(Rows deleted|Cells restored): .*The run history could not be written/,
+      );
+  });
+
   it('that cannot be written does not make a run fail', () => {
     call(file, ANNA, 'saveImport', HOLIDAYS);
     call(file, ANNA, 'importNewData');

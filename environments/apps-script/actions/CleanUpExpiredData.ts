@@ -1,7 +1,6 @@
-import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
-import { historyEntry } from '../../../src/Imports/HistoryRows';
 import { Cancelled } from '../Dialogs';
 import type { Request } from '../Request';
+import { noteEvent } from '../RunLine';
 import { prepareRun } from '../Running';
 import type { Runtime } from '../Runtime';
 import { chooseImport } from './ImportChoice';
@@ -16,31 +15,17 @@ export interface CleanUpResult {
 /** Deletes rows that are older than the import keeps (Clean Up To Keep Window). Rows without a date stay. */
 export function cleanUpExpiredData(runtime: Runtime, request: Request | undefined): CleanUpResult {
   const definition = chooseImport(runtime, request, 'Whose expired data shall be cleaned up?');
-  const { name, source, values } = definition;
+  const { name, values } = definition;
   const keep = values['CleanUpToKeepWindow'];
   const question = `Delete the rows of "${name}" that are older than ${String(keep)} days? This cannot be undone by Sheetbound; File > Version history keeps them.`;
   if (runtime.dialogs && keep !== undefined && !runtime.dialogs.confirm('Clean up expired data', question))
     throw new Cancelled();
   const deleted = prepareRun(runtime, definition, {}).connector.cleanUpExpiredData();
   const counts = Object.entries(deleted).map(([node, count]) => `${count} of ${node}`);
-  const message = counts.length
+  const done = counts.length
     ? `Rows deleted: ${counts.join(', ')}.`
     : 'No table of this import has a date to go by.';
-  const { startedAt } = runtime;
-  const report = {
-    runId: EnvironmentAdapter.getUuid(),
-    source,
-    type: 'INCREMENTAL' as const,
-    status: 'DONE' as const,
-    startedAt,
-    finishedAt: EnvironmentAdapter.now(),
-    nodes: [],
-    warnings: [],
-    failures: [],
-    requests: 0,
-  };
-  const context = { importId: definition.id, importName: name, runBy: runtime.me.name, link: '' };
-  runtime.history.append(historyEntry(report, message, { ...context, trigger: 'clean-up' }));
+  const message = noteEvent(runtime, definition, 'clean-up', done);
   runtime.dialogs?.toast(message);
   return { importName: name, deleted, message };
 }

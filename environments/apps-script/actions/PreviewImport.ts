@@ -1,8 +1,10 @@
+import { ConfigurationException, isConfigurationException, messageOf } from '../../../src/Core/Exceptions';
 import type { NodePreview, PreviewReport } from '../../../src/Core/RunReport';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
-import { recordOf, textOf, type Request } from '../Request';
-import { prepareRun, type RunOptions } from '../Running';
+import { recordOf, type Request } from '../Request';
+import { prepareRun, type PreparedRun, type RunOptions } from '../Running';
 import type { Runtime } from '../Runtime';
+import { givenBackfill } from './BackfillOrder';
 import { chooseImport } from './ImportChoice';
 import { draftOf } from './ImportDraft';
 
@@ -18,10 +20,20 @@ export interface PreviewResult {
  */
 export function previewImport(runtime: Runtime, request: Request | undefined): PreviewResult {
   const { definition, prepared } = prepare(runtime, request);
-  const report = prepared.connector.preview();
+  const report = previewOf(prepared);
   const message = describe(report);
   runtime.dialogs?.alert(`Preview of ${definition.name}`, message);
   return { importName: definition.name, message, report };
+}
+
+/** Outside of a report an error has not been through the source's own redaction yet. */
+function previewOf({ connector, source }: PreparedRun): PreviewReport {
+  try {
+    return connector.preview();
+  } catch (error) {
+    if (isConfigurationException(error)) throw error;
+    throw new Error(source.redact(messageOf(error)));
+  }
 }
 
 function prepare(runtime: Runtime, request: Request | undefined) {
@@ -31,17 +43,22 @@ function prepare(runtime: Runtime, request: Request | undefined) {
       request,
       'Which import would you like to preview?',
     );
-    return { definition, prepared: prepareRun(runtime, definition, backfillOf(request)) };
+    return { definition, prepared: prepareRun(runtime, definition, backfillOf(definition, request)) };
   }
   const { definition, secrets } = draftOf(runtime, recordOf(request, 'definition'));
-  return { definition, prepared: prepareRun(runtime, definition, { secrets, ...backfillOf(request) }) };
+  const options = { secrets, ...backfillOf(definition, request) };
+  return { definition, prepared: prepareRun(runtime, definition, options) };
 }
 
-/** With `from` and `to` in the request, what a backfill of these days would do; Core checks the days. */
-function backfillOf(request: Request | undefined): Pick<RunOptions, 'backfill'> {
-  const from = textOf(request, 'from');
-  const to = textOf(request, 'to');
-  return from === undefined || to === undefined ? {} : { backfill: { from, to } };
+/** With `from` and `to` in the request, what a backfill of these days would do, with the same `values`. */
+function backfillOf(
+  definition: ImportDefinition,
+  request: Request | undefined,
+): Pick<RunOptions, 'backfill'> {
+  if (!['from', 'to', 'values'].some(field => request?.[field] !== undefined)) return {};
+  const { backfill, faults } = givenBackfill(definition, request, { from: () => '', to: () => '' });
+  if (faults.length) throw new ConfigurationException(definition.source, faults);
+  return { backfill };
 }
 
 function describe(report: PreviewReport): string {

@@ -1,12 +1,12 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
-import { createPropertyLease } from '../../../src/Core/Lease';
 import { parseRunState } from '../../../src/Core/RunState';
-import { historyEntry } from '../../../src/Imports/HistoryRows';
 import { OFF } from '../../../src/Imports/Schedule';
 import { undoChanges } from '../../../src/Storages/GoogleSheets/Undo';
 import { Cancelled } from '../Dialogs';
 import type { UndoRecord } from '../file/UndoTab';
+import { noteEvent } from '../RunLine';
 import type { Runtime } from '../Runtime';
+import { leaseOf } from '../Running';
 import { DocumentRunState } from '../state/RunStates';
 import { DocumentTabMemory } from '../state/DocumentTabMemory';
 import { entryOf } from '../ticker/DigestRepair';
@@ -36,18 +36,13 @@ export function undoLastRun(runtime: Runtime): UndoSummary {
   const { importName } = record.header;
   const question = `Take back what the last run of "${importName}" changed? Its schedule is turned off. Cells that were changed since stay as they are.`;
   if (runtime.dialogs && !runtime.dialogs.confirm('Undo last run', question)) throw new Cancelled();
-  const lease = leaseOf(runtime, record);
+  const lease = leaseOf(runtime, record.header.importId);
   lease.acquire();
   try {
     return undo(runtime, record);
   } finally {
     lease.release();
   }
-}
-
-function leaseOf({ documentProperties, me, startedAt }: Runtime, { header }: UndoRecord) {
-  const key = `sheetbound.lease.${header.importId}`;
-  return createPropertyLease({ store: documentProperties, key, holder: me.name, startedAt });
 }
 
 /** Progress first: rows that are gone while their days count as imported would never come back. */
@@ -70,24 +65,19 @@ function undo(runtime: Runtime, record: UndoRecord): UndoSummary {
   const restored = results.reduce((sum, result) => sum + result.restored, 0);
   const removed = results.reduce((sum, result) => sum + result.removed, 0);
   const left = results.flatMap(result => [...result.left]);
-  const summary = {
-    importName: header.importName,
-    restored,
-    removed,
-    left,
-    message: textOf(restored, removed, left),
-  };
-  noteInHistory(runtime, record, summary);
-  runtime.dialogs?.alert('Undo last run', summary.message);
-  return summary;
+  const { importId: id, importName: name } = header;
+  const source = runtime.imports.find(id)?.source ?? '';
+  const message = noteEvent(runtime, { id, name, source }, 'undo', textOf(restored, removed, left));
+  runtime.dialogs?.alert('Undo last run', message);
+  return { importName: name, restored, removed, left, message };
 }
 
 function restoreProgress(runtime: Runtime, { header }: UndoRecord): void {
   const { importId, importName, stateBefore } = header;
   const state = parseRunState(stateBefore, `[Sheetbound] The undo journal of "${importName}"`);
-  new DocumentRunState(runtime.documentProperties, importId, importName).save(state);
   const definition = runtime.imports.find(importId);
   if (!definition) return;
+  new DocumentRunState(runtime.documentProperties, importId, importName).save(state);
   const paused = { ...definition, schedule: OFF };
   runtime.imports.save(paused);
   runtime.digest.update(known => {
@@ -103,27 +93,4 @@ function textOf(restored: number, removed: number, left: readonly string[]): str
     ? ` Changed since, and left as they are: ${left.slice(0, 20).join(', ')}${left.length > 20 ? ` and ${left.length - 20} more` : ''}.`
     : '';
   return `Cells restored: ${restored}. Rows taken out: ${removed}.${kept} The schedule of this import is off; turn it on again when you like.`;
-}
-
-function noteInHistory(runtime: Runtime, { header }: UndoRecord, { message }: UndoSummary): void {
-  const definition = runtime.imports.find(header.importId);
-  const report = {
-    runId: EnvironmentAdapter.getUuid(),
-    source: definition?.source ?? '',
-    type: 'INCREMENTAL' as const,
-    status: 'DONE' as const,
-    startedAt: runtime.startedAt,
-    finishedAt: EnvironmentAdapter.now(),
-    nodes: [],
-    warnings: [],
-    failures: [],
-    requests: 0,
-  };
-  const context = {
-    importId: header.importId,
-    importName: header.importName,
-    runBy: runtime.me.name,
-    link: '',
-  };
-  runtime.history.append(historyEntry(report, message, { ...context, trigger: 'undo' }));
 }
