@@ -72,6 +72,12 @@ describe('a key', () => {
     expect((await apis.requests('GitHub'))[0]?.headers['authorization']).toBe('Bearer ***');
   });
 
+  it('stays when its field is left blank', () => {
+    call(file, ANNA, 'saveImport', STARS);
+    const { secrets } = call<Credentials>(file, ANNA, 'manageCredentials', { secrets: { AccessToken: ' ' } });
+    expect(secrets).toEqual([expect.objectContaining({ isSet: true, hint: '••••CRET' })]);
+  });
+
   it('can be forgotten; an optional one is then done without', async () => {
     call(file, ANNA, 'saveImport', STARS);
     const { secrets } = call<Credentials>(file, ANNA, 'manageCredentials', { forget: 'all' });

@@ -70,6 +70,20 @@ describe('a page', () => {
     expect([file.spreadsheet.snapshot(), { ...file.documentProperties }]).toEqual(saved);
   });
 
+  it('previews without making anybody known, and an import whose tab is gone loads its history anew', () => {
+    call(file, ANNA, 'saveImport', HOLIDAYS);
+    call(file, ANNA, 'importNewData');
+    const before = rowsOf(file, TAB);
+    file.spreadsheet.asUser(ANNA).deleteTab(TAB);
+    const saved = [file.spreadsheet.snapshot(), { ...file.documentProperties }];
+    call(file, BEN, 'previewImport', { importId: 'Holidays' });
+    expect(file.user(BEN).properties).toEqual({});
+    expect([file.spreadsheet.snapshot(), { ...file.documentProperties }]).toEqual(saved);
+    expect(call<Runs>(file, ANNA, 'importNewData', {}).message).toMatch(/deleted|gone/);
+    call(file, ANNA, 'importNewData', {});
+    expect(rowsOf(file, TAB)).toHaveLength(before.length);
+  });
+
   it('loads a range of days again, without moving what the schedule goes by', () => {
     call(file, ANNA, 'saveImport', {
       ...HOLIDAYS,
@@ -147,6 +161,38 @@ describe('a page', () => {
   });
 });
 
+describe('the definitions', () => {
+  it('are old or new after a kill in the middle of a change, and none is lost', () => {
+    for (const name of ['One', 'Two', 'Three']) call(file, ANNA, 'saveImport', { ...HOLIDAYS, name });
+    const names = () =>
+      call<{ imports: { name: string }[] }>(file, ANNA, 'listImports').imports.map(({ name }) => name);
+    for (let at = 0; at < 12; at++) {
+      const calls = { seen: 0 };
+      file.inject({
+        at: ({ name }) => /Range\.(setValues|clearContent)$/.test(name) && calls.seen++ === at,
+        when: 'after',
+        effect: 'kill',
+      });
+      const { status } = file.user(ANNA).call('deleteImport', { importId: 'One' });
+      file.clearInjections();
+      expect(names().slice(-2)).toEqual(['Two', 'Three']);
+      if (status === 'completed') return;
+      if (!names().includes('One')) call(file, ANNA, 'saveImport', { ...HOLIDAYS, name: 'One' });
+      if (names()[0] !== 'One') return;
+    }
+    expect.unreachable('the removal never came through');
+  });
+
+  it('are removed by name only where nobody is asked', () => {
+    call(file, ANNA, 'saveImport', HOLIDAYS);
+    const event = { authMode: 'FULL', triggerUid: '4000000007919' };
+    expect(failureOf(file.user(ANNA).run('deleteImport', event))).toMatch(
+      /Say which import.*Nothing was removed/,
+    );
+    expect(call<{ imports: object[] }>(file, ANNA, 'listImports').imports).toHaveLength(1);
+  });
+});
+
 describe('expired data', () => {
   it('is deleted beyond the days that the import keeps, and the deletion is in the history', () => {
     const values = { StartDate: '2026-01-05', CleanUpToKeepWindow: 20 };
@@ -182,6 +228,27 @@ describe('two people', () => {
     expect(rowsOf(file, 'Run history')).toHaveLength(1);
   });
 
+  it('get in nobody’s way: what was refused because of another is not run later by itself', () => {
+    const { id } = call(file, ANNA, 'saveImport', { ...HOLIDAYS, userName: 'Anna' });
+    const opened: unknown[] = [];
+    file.inject({
+      at: ({ name }) => name.startsWith('UrlFetchApp.fetch'),
+      when: 'before',
+      effect: world => {
+        const order = { importId: id, from: '2025-01-01', to: '2025-01-05' };
+        opened.push(call(world, BEN, 'manualBackfill', order)['status']);
+        opened.push(failureOf(world.user(BEN).call('deleteImport', { importId: id })));
+      },
+    });
+    call(file, ANNA, 'importNewData');
+    expect(opened).toEqual(['BUSY', expect.stringMatching(/^Anna is running this import right now/)]);
+    const { imports } = call<{ imports: { state: string }[] }>(file, BEN, 'listImports');
+    expect(imports.map(({ state }) => state)).toEqual(['idle']);
+    call(file, BEN, 'saveImport', { source: 'BankOfCanada', name: 'Rates', schedule: { every: 'month' } });
+    file.advance(90 * 60_000);
+    expect(rowsOf(file, 'Run history')).toHaveLength(1);
+  });
+
   it('can save imports at the same moment without losing one', () => {
     file.inject({
       at: ({ name }) => name === 'LockService.Lock.tryLock' || name === 'LockService.Lock.waitLock',
@@ -202,6 +269,8 @@ describe('two people', () => {
       .user(BEN)
       .call('turnScheduleOn', { importId: 'Holidays', schedule: { every: 'day' } });
     expect(failureOf(refusal)).toMatch(/runs as Anna.*Nothing was changed.*Take over schedule/);
+    const saved = file.user(BEN).call('saveImport', { id: 'Holidays', schedule: { every: 'day' } });
+    expect(failureOf(saved)).toMatch(/Schedule: "Holidays" runs as Anna.*Take the schedule over/);
     const taken = call(file, BEN, 'takeOverSchedule', { importId: 'Holidays' });
     expect(taken['isMine']).toBe(true);
     call(file, BEN, 'turnScheduleOn', { importId: 'Holidays', schedule: { every: 'day' } });

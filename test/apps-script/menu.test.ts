@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulators } from '../../environments/emulator/apis/Simulators';
 import type { Emulator } from '../../environments/emulator/google/Emulator';
-import { ANNA, call, CODE, HOLIDAYS, openFile, resultOf, rowsOf, startApis } from './harness';
+import { ANNA, BEN, call, CODE, HOLIDAYS, openFile, resultOf, rowsOf, startApis } from './harness';
 
 let apis: Simulators;
 let file: Emulator;
@@ -77,6 +77,27 @@ describe('plain dialogs', () => {
     expect(
       anna.dialogs.some(({ message }) => message?.includes('2026-02-30" is a date that does not exist')),
     ).toBe(true);
+  });
+
+  it('end when nothing that they ask for could mend what is wrong: a colleague’s key', () => {
+    const secrets = { AccessToken: 'ghp_canary0123456789' };
+    const values = { RepositoryName: 'octocat/Hello-World' };
+    const stars = { name: 'Stars', source: 'GitHub', values, secrets, userName: 'Ben' };
+    const change = (emulator: Emulator, texts: readonly string[]) => {
+      call(emulator, BEN, 'saveImport', stars);
+      call(emulator, ANNA, 'listImports', { userName: 'Anna' });
+      const anna = emulator.user(ANNA);
+      anna.open();
+      anna.answer(...texts.map(text => ({ button: 'OK' as const, text })));
+      const result = resultOf(anna.clickMenu('Sheetbound', 'Add or change an import'));
+      return { result, dialogs: anna.dialogs.map(({ message }) => message ?? '') };
+    };
+    const { dialogs } = change(openFile(apis), ['2', ...Array.from({ length: 20 }, () => '')]);
+    const asked = dialogs.findIndex(message => message.includes('never shown again'));
+    const typed = dialogs.map((_, index) => (index === asked ? 'ghp_mine0123456' : ''));
+    const { result } = change(file, ['2', ...typed.slice(1), '']);
+    expect(result).toMatchObject({ status: 'ERROR' });
+    expect(result['message']).toMatch(/those of "Stars" belong to Ben/);
   });
 
   it('can be closed at any point, and nothing has changed', () => {

@@ -1,6 +1,7 @@
 import { Cancelled } from '../Dialogs';
 import { textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
+import { leaseOf } from '../Running';
 import { DocumentRunState } from '../state/RunStates';
 import { DocumentTabMemory } from '../state/DocumentTabMemory';
 import { SecretStore } from '../state/SecretStore';
@@ -15,12 +16,17 @@ export interface DeleteResult {
 /** Removes an import with its schedule, progress and keys. Its data tabs stay, as ordinary tabs. */
 export function deleteImport(runtime: Runtime, request: Request | undefined): DeleteResult {
   const { documentProperties, userProperties, dialogs, imports, digest } = runtime;
+  // Nobody is asked here: what shall go must be said.
+  if (!dialogs && textOf(request, 'importId') === undefined)
+    throw new Error('[Sheetbound] Say which import shall be removed: "importId". Nothing was removed.');
   const broken = imports.unreadable().find(({ id }) => id === textOf(request, 'importId'));
   const definition = broken ? undefined : chooseImport(runtime, request, 'Which import shall be removed?');
   const id = definition?.id ?? broken?.id ?? '';
   const name = definition?.name ?? id;
   const question = `Remove "${name}"? Its schedule, progress and keys go; its data stays in its tabs.`;
   if (dialogs && !dialogs.confirm('Remove import', question)) throw new Cancelled();
+  // A run under way would write its progress again, for nobody.
+  leaseOf(runtime, id).acquire();
   digest.update(known => {
     delete known.imports[id];
   });

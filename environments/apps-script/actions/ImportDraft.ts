@@ -97,6 +97,12 @@ function ownFaults(runtime: Runtime, { existing, definition, scope, entered }: O
     faults.push({
       message: `Keys: those of "${name}" belong to ${existing.owner.name}. Take the schedule over to use your own.`,
     });
+  const isNewSchedule = JSON.stringify(definition.schedule) !== JSON.stringify(existing?.schedule);
+  if (isOthers && isNewSchedule && definition.schedule.every !== 'off')
+    faults.push({
+      parameter: 'Schedule',
+      message: `Schedule: "${name}" runs as ${existing.owner.name}, with their keys. Take the schedule over to run it as you.`,
+    });
   return faults;
 }
 

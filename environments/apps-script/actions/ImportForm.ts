@@ -17,6 +17,8 @@ interface Answers {
   values: Record<string, unknown>;
   secrets: Secrets;
   name: string | undefined;
+  /** Keys are for everyone who can edit the file. */
+  isShared: boolean;
 }
 
 /** Asks for an import, one plain dialog after the other, and again for whatever was at fault. */
@@ -26,7 +28,12 @@ export function askForImport(runtime: Runtime): Draft {
   const existing = chooseExisting(runtime, dialogs);
   const entry = existing ? connectorOf(existing.source) : chooseSource(dialogs);
   const declarations = declarationsOf(entry);
-  const answers: Answers = { values: { ...existing?.values }, secrets: {}, name: existing?.name };
+  const answers: Answers = {
+    values: { ...existing?.values },
+    secrets: {},
+    name: existing?.name,
+    isShared: existing?.secretScope === 'document',
+  };
   answers.name = askName(dialogs, existing?.name ?? entry.manifest.title, existing !== undefined);
   askParameters(dialogs, mainParameters(declarations), answers);
   askWhoRuns(runtime, dialogs);
@@ -40,14 +47,24 @@ export function askForImport(runtime: Runtime): Draft {
       });
     } catch (error) {
       if (!isConfigurationException(error)) throw error;
-      dialogs.alert('Please look at this again', error.message);
       const names = error.faults.map(({ parameter }) => parameter);
-      const again = Object.entries(declarations).filter(([name]) => names.includes(name));
-      if (error.faults.some(({ message }) => message.startsWith('Name:')))
-        answers.name = askName(dialogs, answers.name ?? entry.manifest.title, false);
+      const again = Object.entries(declarations).filter(([name, declaration]) =>
+        namesOf(name, declaration).some(each => names.includes(each)),
+      );
+      const isName = error.faults.some(({ message }) => message.startsWith('Name:'));
+      // Nothing that is asked for here could mend it: whose keys these are, or the time of a day.
+      if (!again.length && !isName) throw error;
+      dialogs.alert('Please look at this again', error.message);
+      if (isName) answers.name = askName(dialogs, answers.name ?? entry.manifest.title, false);
       askParameters(dialogs, Object.fromEntries(again), answers);
     }
   }
+}
+
+/** A fault inside of a choice names the parameter in there. */
+function namesOf(name: string, { oneOf = [] }: ParameterDeclaration): string[] {
+  const inner = oneOf.flatMap(({ items = {} }) => Object.entries(items).flatMap(item => namesOf(...item)));
+  return [name, ...inner];
 }
 
 function chooseExisting({ imports }: Runtime, dialogs: Dialogs): ImportDefinition | undefined {
@@ -139,11 +156,11 @@ function askSecret(
   path: string,
   label: string,
   { description = '', isRequired }: ParameterDeclaration,
-  { secrets }: Answers,
+  { secrets, isShared }: Answers,
 ): void {
   const typed = dialogs.ask(
     label,
-    `${description}\nIt is kept where only you can read it, and never shown again. ${isRequired ? '' : 'Leave it empty for none, or to keep the one that is there.'}`.trim(),
+    `${description}\nIt is kept where ${isShared ? 'everyone who can edit this file' : 'only you'} can read it, and never shown again. ${isRequired ? '' : 'Leave it empty for none, or to keep the one that is there.'}`.trim(),
   );
   if (typed !== '') secrets[path] = typed;
 }
@@ -165,7 +182,7 @@ function askChoice(
     ];
   if (!option) throw new Cancelled();
   const before = answers.values[name] as { items?: Record<string, unknown> } | undefined;
-  const inner: Answers = { values: { ...before?.items }, secrets: answers.secrets, name: undefined };
+  const inner: Answers = { ...answers, values: { ...before?.items } };
   askParameters(dialogs, option.items ?? {}, inner, `${prefix}${name}.`);
   answers.values[name] = { value: option.value, items: inner.values };
 }

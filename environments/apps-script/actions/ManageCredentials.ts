@@ -41,8 +41,11 @@ interface Change {
 }
 
 function changeOf(request: Request, views: readonly SecretView[]): Change {
+  // A field that was left blank changes nothing: a key is removed by `forget` only.
   const set = Object.fromEntries(
-    Object.entries(recordOf(request, 'secrets')).map(([path, value]) => [path, String(value ?? '').trim()]),
+    Object.entries(recordOf(request, 'secrets'))
+      .map(([path, value]) => [path, String(value ?? '').trim()] as const)
+      .filter(([, text]) => text !== ''),
   );
   const given = request['forget'];
   const forget =

@@ -1,4 +1,5 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
+import { ConfigurationException } from '../../../src/Core/Exceptions';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import type { Secrets } from '../../../src/Imports/SecretValues';
 import { recordOf, type Request } from '../Request';
@@ -8,6 +9,7 @@ import { entryOf } from '../ticker/DigestRepair';
 import { syncTicker } from '../ticker/TickerTrigger';
 import { chooseImport } from './ImportChoice';
 import { secretViews, viewOf, type ImportView } from './ImportView';
+import { checkDailyTime } from './ScheduleBudget';
 
 /**
  * The import belongs to whoever calls this from now on and runs by their ticker. A key that only its former owner can
@@ -17,10 +19,12 @@ export function takeOverSchedule(runtime: Runtime, request: Request | undefined)
   const definition = chooseImport(runtime, request, 'Which import shall run as you?');
   const { id, owner, secretScope } = definition;
   if (owner.id === runtime.me.id) return viewOf(runtime, definition, runtime.digest.readOrNew());
+  const taken: ImportDefinition = { ...definition, owner: runtime.me };
+  const faults = checkDailyTime(runtime, taken);
+  if (faults.length) throw new ConfigurationException(definition.source, faults);
   const store = new SecretStore(runtime.userProperties, runtime.documentProperties);
   const secrets = { ...store.read(id, secretScope), ...newKeys(runtime, definition, request) };
   store.write(id, secretScope, secrets);
-  const taken: ImportDefinition = { ...definition, owner: runtime.me };
   runtime.imports.save(taken);
   const digest = runtime.digest.update(known => {
     const entry = entryOf(taken, known.imports[id], EnvironmentAdapter.now());
