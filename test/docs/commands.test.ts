@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratch, sheetbound } from '../cli/harness';
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs').map(name => join('docs', name)),
+  ...readdirSync('src/Sources').flatMap(source =>
+    readdirSync(join('src/Sources', source))
+      .filter(name => name.endsWith('.md'))
+      .map(name => join('src/Sources', source, name)),
+  ),
+].filter(page => page.endsWith('.md'));
+
+/** A name of the shape that the simulator takes for one it does not know. */
+const TOKEN = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Whole commands: those with a placeholder are no commands but forms of them. */
+function commandsOf(page: string): string[] {
+  const found = readFileSync(page, 'utf8').match(/npx sheetbound [a-z][^`\n]*/g) ?? [];
+  return [...new Set(found.map(line => line.replace(/\s+#.*$/, '').trim()))].filter(
+    line => !/[<[]/.test(line),
+  );
+}
+
+/** As a shell splits them, as far as these pages go. */
+function wordsOf(command: string): string[] {
+  const words = command.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  return words.slice(2).map(word => word.replace(/"/g, ''));
+}
+
+describe.each(PAGES)('%s', page => {
+  for (const command of commandsOf(page)) {
+    it(`${command} does what the page says`, async () => {
+      const words = wordsOf(command);
+      const isAsking = ['run', 'check'].includes(words[0] ?? '');
+      const simulated = isAsking && !words.includes('--simulate') ? [...words, '--simulate'] : words;
+      const { code, stdout, stderr } = await sheetbound(scratch(), simulated, { GITHUB_TOKEN: TOKEN });
+      // A made-up token is refused by the simulator as by the API; that it gets there shows the command to be right.
+      if (command.includes('--secret')) expect(stdout + stderr).toMatch(/401/);
+      else expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
+    });
+  }
+
+  it('links to nothing that is not there', () => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
+      ([, link = '']) => link,
+    );
+    expect(links.filter(link => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+
+  it('names only npm scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readFileSync(page, 'utf8').matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter(name => !scripts[name])).toEqual([]);
+  });
+});
