@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import typescript from '@rollup/plugin-typescript';
 import { appsScriptManifest } from './build/apps-script-manifest.mjs';
@@ -62,9 +62,15 @@ const node = {
       exclude: ['test/**', 'vitest.config.ts', 'environments/apps-script/**'],
       noEmitOnError: true,
     }),
+    executable('dist/cli.js'),
   ],
   onwarn: failOnWarning,
 };
+
+/** `npx sheetbound` runs the file itself. */
+function executable(path) {
+  return { name: 'sheetbound-executable', writeBundle: () => chmodSync(path, 0o755) };
+}
 
 /** A warning of the build is a fault that users would meet later: circular imports, unresolved names, empty exports. */
 function failOnWarning(warning) {
