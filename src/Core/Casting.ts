@@ -132,10 +132,16 @@ function isDate(value: unknown): value is Date {
 
 function stringify(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? fail('a value that JSON can hold');
+    return JSON.stringify(value, withoutLoss) ?? fail('a value that JSON can hold');
   } catch {
     return fail('a value that JSON can hold');
   }
+}
+
+/** JSON would hold null in place of a number such as 1e400. */
+function withoutLoss(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('no finite number');
+  return value;
 }
 
 /** A bigint has no JSON, and neither has an object that contains itself. */

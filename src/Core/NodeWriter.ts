@@ -109,7 +109,7 @@ export class NodeWriter {
     for (const [field, count] of this.warned)
       report.warnings = [
         ...report.warnings,
-        `${count} ${count === 1 ? 'text' : 'texts'} in field ${field} longer than ${limit} characters were cut.`,
+        `${count} ${count === 1 ? 'text' : 'texts'} in field ${field} longer than ${limit} characters ${count === 1 ? 'was' : 'were'} cut.`,
       ];
     this.storage?.close();
   }

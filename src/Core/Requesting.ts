@@ -6,6 +6,7 @@ import {
   type FetchResult,
 } from './EnvironmentAdapter';
 import { HttpRequestException, PauseSignal } from './Exceptions';
+import { describeFetchFailure, isPassing } from './FetchFailures';
 import type { Command, Steps } from './FetchProtocol';
 import { parseJsonText } from './Json';
 import { redact } from './Redaction';
@@ -40,7 +41,8 @@ export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): S
       throw new Error('A request was answered with nothing: the driver of this generator is at fault.');
     if ('response' in result && isSuccess(result.response, request)) return result.response;
     const error = toException(request.url, result, policy);
-    if (attempt > policy.maxRetries || !policy.isValidToRetry(error)) throw error;
+    const isHopeless = 'error' in result && !isPassing(result.error);
+    if (isHopeless || attempt > policy.maxRetries || !policy.isValidToRetry(error)) throw error;
     yield {
       command: 'wait',
       milliseconds: retryDelay(attempt, policy.initialDelay, Math.random(), error.serverDelay),
@@ -107,7 +109,7 @@ function toException(url: string, result: FetchResult, policy: RetryPolicy): Htt
   const address = redact(url.split(/[?#]/)[0] ?? url, policy.secrets);
   if ('error' in result) {
     const message = redact(
-      `[${policy.speaker}] No answer from ${address}: ${result.error.message}`,
+      `[${policy.speaker}] ${describeFetchFailure(result.error, address)}`,
       policy.secrets,
     );
     return new HttpRequestException(message, { statusCode: 0 });

@@ -55,6 +55,7 @@ describe('casting', () => {
     ['string', 2 ** 53 + 2],
     ['numeric string', 2 ** 53 + 2],
     ['numeric string', NaN],
+    ['json', { deep: [1e400] }],
     ['number', 10n],
     ['integer', 1.5],
     ['integer', '9007199254740993'],

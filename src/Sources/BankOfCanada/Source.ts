@@ -55,7 +55,7 @@ export class BankOfCanadaSource extends AbstractSource<typeof parameters> {
 
   private toRecords(body: { observations?: unknown } | undefined): SourceRecord[] {
     if (!Array.isArray(body?.observations)) throw this.notUnderstood('has no list of observations');
-    return (body.observations as Record<string, unknown>[]).flatMap(observation => this.toRows(observation));
+    return (body.observations as (Record<string, unknown> | null)[]).flatMap(one => this.toRows(one ?? {}));
   }
 
   private toRows({ d: date, ...cells }: Record<string, unknown>): SourceRecord[] {

@@ -87,9 +87,9 @@ export class OpenHolidaysSource extends AbstractSource<typeof parameters> {
   private *list(url: string): Steps<SourceRecord[]> {
     const response = yield* this.request(url, { headers: { Accept: 'application/json' } });
     const body: unknown = this.parseJson(response);
-    if (!Array.isArray(body))
+    if (!Array.isArray(body) || !body.every(isRecord))
       throw new DataException(
-        `[${this.name}] The answer of the OpenHolidays API is not a list. Nothing of this window was written; try again later.`,
+        `[${this.name}] The answer of the OpenHolidays API is not a list of records. Nothing of this window was written; try again later.`,
       );
     return body as SourceRecord[];
   }
@@ -124,6 +124,10 @@ export class OpenHolidaysSource extends AbstractSource<typeof parameters> {
     const find = (language: string) => all.find(one => one.language?.toUpperCase() === language);
     return (find(this.language()) ?? find('EN') ?? all[0])?.text ?? null;
   }
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function codesOf(references: unknown): string | null {
