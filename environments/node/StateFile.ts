@@ -5,11 +5,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { StateException } from '../../src/Core/Exceptions';
+import { isWriteProtected } from './WriteProtection';
 
 /** What a state file holds. */
 export interface StoredState {
@@ -77,10 +77,8 @@ export function writeStateFile(path: string, state: StoredState): void {
   }
 }
 
-/** A rename replaces even a write-protected file, so its protection is looked at. */
 function refuseReadOnly(path: string): void {
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status && (status.mode & 0o222) === 0)
+  if (isWriteProtected(path))
     throw refusal(path, 'is read-only', 'Make it writable, or name another file.');
 }
 

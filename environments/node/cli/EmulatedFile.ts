@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { StateException } from '../../../src/Core/Exceptions';
 import { Emulator } from '../../emulator/google/Emulator';
 import type { EmulatorState, ExecutionRecord } from '../../emulator/google/EmulatorState';
-import { exportXlsx } from '../../emulator/google/spreadsheet/XlsxExport';
 import type { HostMap } from '../HostMap';
 import { readBuiltScript } from '../PackageFiles';
 import { workbookPath } from './StorageSpec';
 import { writeWhole } from './WriteWhole';
+import { writeWorkbook } from './WriteWorkbook';
 
 /** The state file of the runtime apps-script: all of the emulated file, its progress included. */
 interface StoredFile {
@@ -84,7 +84,7 @@ export class EmulatedFile {
   }
 
   async export(): Promise<void> {
-    await exportXlsx(this.emulator.spreadsheet, this.options.path);
+    await writeWorkbook(this.emulator.spreadsheet, this.options.path, this.options.state);
   }
 
   /** Without logs, caches and secrets. */

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { StorageFactory } from '../../../src/Core/AbstractStorage';
-import { DestinationException, StateException } from '../../../src/Core/Exceptions';
+import { StateException } from '../../../src/Core/Exceptions';
 import type { Spreadsheet } from '../../../src/Storages/GoogleSheets/Sheet';
 import { GoogleSheetsStorage } from '../../../src/Storages/GoogleSheets/Storage';
 import type { TabRecord } from '../../../src/Storages/GoogleSheets/TabMemory';
 import { SpreadsheetModel } from '../../emulator/google/spreadsheet/SpreadsheetModel';
 import { createSpreadsheetApp } from '../../emulator/google/spreadsheet/SpreadsheetService';
 import type { SpreadsheetState } from '../../emulator/google/spreadsheet/SpreadsheetState';
-import { exportXlsx } from '../../emulator/google/spreadsheet/XlsxExport';
 import { directHost } from './DirectHost';
 import { workbookPath } from './StorageSpec';
 import { writeWhole } from './WriteWhole';
+import { writeWorkbook } from './WriteWorkbook';
 
 /** What lies beside the .xlsx: all of the spreadsheet, which an .xlsx cannot hold without loss. */
 interface Workbook {
@@ -27,6 +27,8 @@ export class SpreadsheetFile {
   readonly storages: StorageFactory;
   private readonly model: SpreadsheetModel;
   private readonly tabs: Map<string, TabRecord>;
+  /** Whether the last save succeeded. */
+  private isStored = true;
 
   constructor(
     private readonly path: string,
@@ -45,15 +47,9 @@ export class SpreadsheetFile {
     this.storages = this.makeStorages();
   }
 
-  /** Writes the .xlsx, streamed. */
+  /** Writes the .xlsx. Rows that could not be stored are not shown as if they were: then it stays as it is. */
   async export(): Promise<void> {
-    try {
-      await exportXlsx(this.model, this.path);
-    } catch (error) {
-      throw new DestinationException(
-        `[Storage] ${this.path} cannot be written (${reasonOf(error)}). The rows are saved in ${workbookPath(this.path)}; run the same command again to write it.`,
-      );
-    }
+    if (this.isStored) await writeWorkbook(this.model, this.path, workbookPath(this.path));
   }
 
   private makeStorages(): StorageFactory {
@@ -87,7 +83,9 @@ export class SpreadsheetFile {
       spreadsheet: this.model.toJSON(),
       tabs: Object.fromEntries(this.tabs),
     };
+    this.isStored = false;
     writeWhole(workbookPath(this.path), JSON.stringify(workbook));
+    this.isStored = true;
   }
 }
 
@@ -117,8 +115,4 @@ function parseWorkbook(text: string, stored: string): Workbook {
       `[Storage] ${stored} is ${typeof version === 'number' && version > 1 ? 'of a newer Sheetbound: update it' : 'not a spreadsheet of Sheetbound'}. Nothing was fetched and it was left as it is.`,
     );
   return value as Workbook;
-}
-
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String((error as Error).message);
 }

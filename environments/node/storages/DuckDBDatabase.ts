@@ -5,6 +5,7 @@ import type { Row, Value } from '../../../src/Core/Schema';
 import { DestinationException } from '../../../src/Core/Exceptions';
 import type { ColumnType, Database } from '../../../src/Storages/DuckDB/Database';
 import { startWorker } from '../WorkerFile';
+import { isWriteProtected } from '../WriteProtection';
 import type { DuckDBAnswer, DuckDBCall, DuckDBTask, DuckDBWorkerData } from './DuckDBProtocol';
 import { explainOpening } from './DuckDBFailures';
 import { packColumns, transferablesOf } from './PackedColumns';
@@ -37,6 +38,7 @@ export function openDuckDB(path: string, options: DuckDBOptions = {}): Database 
     throw new DestinationException(
       `[DuckDB] ${path} is open in this process already. Nothing was written. Close it first, or share the open database.`,
     );
+  if (isWriteProtected(file)) throw explainOpening(new Error('Permission denied'), path);
   const database = new DuckDBDatabase(path, options, () => held.delete(file));
   held.add(file);
   database.open();

@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { TextFiles, TextWriter } from '../../../src/Storages/Csv/TextFiles';
+import { refuseWriteProtected } from '../WriteProtection';
 
 const PIECE_BYTES = 1_048_576;
 
@@ -27,6 +28,7 @@ export function openTextFiles(folder: string): TextFiles {
     read: name => readPieces(join(folder, name)),
     write: (name, startFrom) => {
       mkdirSync(folder, { recursive: true });
+      refuseWriteProtected(join(folder, name));
       removeLeftovers(folder, name);
       return new NodeTextWriter(folder, name, startFrom);
     },
