@@ -28,14 +28,16 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a built entry point as a user does, in `cwd`. */
+/** Starts a built entry point as a user does, in `cwd`; `launcher` is a command that runs another one. */
 export function start(
   cwd: string,
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
   entry = 'cli',
+  launcher: readonly string[] = [],
 ): Running {
-  const child = spawn(process.execPath, [resolve('dist', `${entry}.js`), ...words], {
+  const [command = '', ...rest] = [...launcher, process.execPath, resolve('dist', `${entry}.js`), ...words];
+  const child = spawn(command, rest, {
     cwd,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
