@@ -119,6 +119,21 @@ describe('undoLastRun', () => {
     expect(cellsOf(file, TAB).flat()).toContain('My own name');
   });
 
+  it('that is refused by a protection says what is done already, and goes on once that is lifted', () => {
+    call(file, ANNA, 'listImports');
+    call(file, BEN, 'saveImport', { ...HOLIDAYS, schedule: { every: 'day' } });
+    call(file, BEN, 'importNewData');
+    const before = cellsOf(file, TAB);
+    file.spreadsheet.asUser(ANNA).protect(TAB, 'A:Z');
+    const message = failureOf(file.user(BEN).call('undoLastRun', {}));
+    expect(message).toMatch(/None of the rows in hand was written.*choose Undo last run again/);
+    expect(message).toMatch(/progress of "Holidays" is taken back already and its schedule is off/);
+    expect(message).not.toMatch(/run the import again/);
+    expect(cellsOf(file, TAB)).toEqual(before);
+    expect(call<{ removed: number }>(file, ANNA, 'undoLastRun').removed).toBeGreaterThan(0);
+    expect(rowsOf(file, TAB)).toEqual([]);
+  });
+
   it('asks first, and has nothing to take back twice', () => {
     call(file, ANNA, 'saveImport', HOLIDAYS);
     call(file, ANNA, 'importNewData');

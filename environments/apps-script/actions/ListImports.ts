@@ -18,7 +18,7 @@ export interface ImportsResult {
   triggerMinutes: { used: number; allowed: number };
 }
 
-/** Everything that a page shows first. Writes nothing. */
+/** Everything that a page shows first. Writes nothing but, once, the id of whoever asks. */
 export function listImports(runtime: Runtime): ImportsResult {
   const digest = runtime.digest.readOrNew();
   const now = EnvironmentAdapter.now();

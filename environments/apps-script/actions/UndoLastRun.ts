@@ -1,6 +1,8 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
+import { messageOf } from '../../../src/Core/Exceptions';
 import { parseRunState } from '../../../src/Core/RunState';
 import { OFF } from '../../../src/Imports/Schedule';
+import { RUN_AGAIN } from '../../../src/Storages/GoogleSheets/Failures';
 import { undoChanges } from '../../../src/Storages/GoogleSheets/Undo';
 import { Cancelled } from '../Dialogs';
 import type { UndoRecord } from '../file/UndoTab';
@@ -60,7 +62,13 @@ function undo(runtime: Runtime, record: UndoRecord): UndoSummary {
       SpreadsheetApp.flush();
     },
   };
-  const results = targets.map(target => undoChanges(target, changes, services));
+  const results = targets.map(target => {
+    try {
+      return undoChanges(target, changes, services);
+    } catch (error) {
+      throw new Error(refusalOf(header.importName, error));
+    }
+  });
   runtime.undo.clear();
   const restored = results.reduce((sum, result) => sum + result.restored, 0);
   const removed = results.reduce((sum, result) => sum + result.removed, 0);
@@ -86,6 +94,15 @@ function restoreProgress(runtime: Runtime, { header }: UndoRecord): void {
     known.imports[importId] = entry;
   });
   syncTicker(runtime);
+}
+
+/** The journal stays, so that undoing can go on. */
+function refusalOf(name: string, error: unknown): string {
+  const cause = messageOf(error).replace(
+    RUN_AGAIN,
+    'choose Undo last run again: it goes on where it stopped.',
+  );
+  return `${cause} The progress of "${name}" is taken back already and its schedule is off, so that nothing is missing after the next import either.`;
 }
 
 function textOf(restored: number, removed: number, left: readonly string[]): string {

@@ -45,6 +45,9 @@ export interface WriteContext {
   written: string;
 }
 
+/** How a refusal ends: what to do once its cause is gone. */
+export const RUN_AGAIN = 'run the import again: it goes on where it stopped.';
+
 /** What the platform refused, with what was and was not written. */
 export function refusedError(
   error: unknown,
@@ -52,7 +55,7 @@ export function refusedError(
   { tab, part, written }: WriteContext,
 ): DestinationException {
   return new DestinationException(
-    `[${target.sourceName}] Google Sheets refused to change ${part} of the tab "${tab}": ${sentence(messageOf(error))} ${written} Ask the owner of the file to lift the protection or the rule there for you, or remove it, and run the import again: it goes on where it stopped.`,
+    `[${target.sourceName}] Google Sheets refused to change ${part} of the tab "${tab}": ${sentence(messageOf(error))} ${written} Ask the owner of the file to lift the protection or the rule there for you, or remove it, and ${RUN_AGAIN}`,
   );
 }
 
