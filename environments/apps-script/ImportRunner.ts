@@ -6,7 +6,7 @@ import type { RunProgress, RunReport } from '../../src/Core/RunReport';
 import { closeOpen, emptyEntry, openOf, setOpen, type OpenRun } from '../../src/Imports/DueDigest';
 import type { RunTrigger } from '../../src/Imports/HistoryRows';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
-import { mergeReports } from '../../src/Imports/MergeReports';
+import { mergeReports } from '../../src/Core/MergeReports';
 import { nextIncident } from '../../src/Imports/NoticePolicy';
 import { nextDue } from '../../src/Imports/Schedule';
 import type { Secrets } from '../../src/Imports/SecretValues';

@@ -1,3 +1,4 @@
+import { DestinationException } from './Exceptions';
 import type { FieldDefinition, FieldType, Row } from './Schema';
 
 export type StorageField = FieldDefinition & { type: FieldType };
@@ -100,6 +101,14 @@ export abstract class AbstractStorage {
 
   /** Deletes rows whose date lies before the civil date `before`; rows without a date stay. Returns how many. */
   abstract deleteExpired(dateField: string, before: string): number;
+
+  /** Rows without an identity can be replaced, not updated. */
+  protected requireKeys(): void {
+    if (this.target.uniqueKeys.length) return;
+    throw new DestinationException(
+      `[${this.target.sourceName}] The rows of "${this.target.name}" have no key: they can be replaced, not updated. Nothing was written.`,
+    );
+  }
 
   /** Everything that was saved is durable when this returns; called before a cursor moves. */
   flush(): void {}

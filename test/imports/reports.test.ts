@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeReport, RunReport } from '../../src/Core/RunReport';
 import { HISTORY_COLUMNS, historyCells, historyEntry } from '../../src/Imports/HistoryRows';
-import { mergeReports } from '../../src/Imports/MergeReports';
+import { mergeReports } from '../../src/Core/MergeReports';
 
 function node(id: string, added: number): NodeReport {
   const zero = { updated: 1, unchanged: 2, removed: 0, gone: 3, warnings: [] };

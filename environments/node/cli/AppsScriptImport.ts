@@ -9,7 +9,7 @@ import { EmulatedFile } from './EmulatedFile';
 import { exclusively } from './Exclusively';
 import type { ImportJob, ImportOutcome } from './ImportJob';
 import type { Outlet } from './Outlet';
-import { addReports } from './ReportSum';
+import { mergeReports } from '../../../src/Core/MergeReports';
 
 /** Virtual seconds that one call may take: between two calls progress is shown and a stop is heard. */
 const SLICE_SECONDS = 20;
@@ -71,7 +71,7 @@ function runUntilCaughtUp(file: EmulatedFile, job: ImportJob, importId: string, 
     const answer = file.call(call.functionName, { ...slice, ...call.request }) as RunsResult;
     file.save();
     const run = answer.runs[0];
-    sum = addReports(sum, reportOf(run));
+    sum = mergeReports(sum, reportOf(run));
     if (run) tell(outlet, run, part, sum);
     if (sum.status !== EXECUTION_STATUS.PAUSED) return sum;
     if (Atomics.load(new Int32Array(job.stop), 0) !== 0)

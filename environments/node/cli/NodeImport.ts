@@ -14,7 +14,7 @@ import { exclusively } from './Exclusively';
 import type { ImportJob, ImportOutcome } from './ImportJob';
 import type { Outlet } from './Outlet';
 import { outlookOf, type Outlook } from './Outlook';
-import { addReports } from './ReportSum';
+import { mergeReports } from '../../../src/Core/MergeReports';
 import { openForReading, openTarget } from './StorageTarget';
 import { hasData } from './StorageSpec';
 import { storedRunState, type StoredRunState } from './StoredRunState';
@@ -67,7 +67,7 @@ function runUntilCaughtUp(
       reload: job.reload && part === 1,
       onProgress: stepSender(outlet, outlook, part, before),
     }).run();
-    sum = addReports(sum, report);
+    sum = mergeReports(sum, report);
     if (report.status !== EXECUTION_STATUS.PAUSED) return sum;
     if (isStopped(job)) return { ...sum, pauseReason: 'you asked for a stop' };
     // A run that stored nothing would pause at the same place for ever.

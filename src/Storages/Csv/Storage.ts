@@ -47,7 +47,7 @@ export class CsvStorage extends AbstractStorage {
   }
 
   saveData(rows: readonly Row[]): SaveResult {
-    this.needKeys();
+    this.requireKeys();
     return this.explaining(() => this.write(rows, { replace: false, scopes: undefined, countGone: false }));
   }
 
@@ -67,7 +67,7 @@ export class CsvStorage extends AbstractStorage {
     rows: readonly Row[],
     { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview {
-    if (!replace) this.needKeys();
+    if (!replace) this.requireKeys();
     return this.explaining(() => {
       const file = this.open();
       const layout = new Layout(this.target, file.header);
@@ -156,13 +156,6 @@ export class CsvStorage extends AbstractStorage {
   private keepInside(rows: readonly Row[], scopes: readonly WindowScope[] | undefined): readonly Row[] {
     if (!scopes || this.target.uniqueKeys.length) return rows;
     return rows.filter(row => isInScopes(row, scopes));
-  }
-
-  private needKeys(): void {
-    if (this.target.uniqueKeys.length) return;
-    throw new DestinationException(
-      `[${this.target.sourceName}] The rows of "${this.target.name}" have no key: they can be replaced, not updated. Nothing was written.`,
-    );
   }
 
   private explaining<T>(action: () => T): T {

@@ -9,7 +9,6 @@ import {
 } from '../../Core/AbstractStorage';
 import { isCivilDate } from '../../Core/CivilDate';
 import { explainDestination } from '../../Core/DestinationFailures';
-import { DestinationException } from '../../Core/Exceptions';
 import type { Row, Value } from '../../Core/Schema';
 import { previewByKey, replaceByKey, saveByKey } from './ByKey';
 import { previewWhole, replaceWhole } from './ByWhole';
@@ -37,7 +36,7 @@ export class DuckDBStorage extends AbstractStorage {
   }
 
   saveData(rows: readonly Row[]): SaveResult {
-    this.needKeys();
+    this.requireKeys();
     return this.atomically(() => saveByKey(this.makeTable(), rows));
   }
 
@@ -50,7 +49,7 @@ export class DuckDBStorage extends AbstractStorage {
     rows: readonly Row[],
     { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview {
-    if (!replace) this.needKeys();
+    if (!replace) this.requireKeys();
     return this.atomically(() => {
       const work = this.work();
       return this.target.uniqueKeys.length
@@ -115,13 +114,6 @@ export class DuckDBStorage extends AbstractStorage {
     if (!hasGone) this.database.run(`ALTER TABLE ${table} ADD COLUMN ${GONE_FIELD} BOOLEAN`);
     this.database.run(
       `UPDATE ${table} AS t SET ${GONE_FIELD} = TRUE WHERE ${condition} AND t.${GONE_FIELD} IS NOT TRUE`,
-    );
-  }
-
-  private needKeys(): void {
-    if (this.target.uniqueKeys.length) return;
-    throw new DestinationException(
-      `[${this.target.sourceName}] The rows of "${this.target.name}" have no key: they can be replaced, not updated. Nothing was written.`,
     );
   }
 

@@ -56,7 +56,7 @@ export class GoogleSheetsStorage extends AbstractStorage {
   }
 
   saveData(rows: readonly Row[]): SaveResult {
-    this.needKeys();
+    this.requireKeys();
     this.requireFitting(rows);
     this.saved = saveTable(this.opener, this.job({ rows }));
     return this.saved.result;
@@ -77,7 +77,7 @@ export class GoogleSheetsStorage extends AbstractStorage {
     rows: readonly Row[],
     { replace, scopes }: { replace: boolean; scopes?: readonly WindowScope[] },
   ): ChangePreview {
-    if (!replace) this.needKeys();
+    if (!replace) this.requireKeys();
     const open = this.opener.peek(fieldsOf(scopes));
     const inside = replace ? this.inside(rows, scopes) : rows;
     if (!open) return previewOfNew(this.target, distinct(this.target, inside, this.keys));
@@ -193,14 +193,6 @@ export class GoogleSheetsStorage extends AbstractStorage {
   private inside(rows: readonly Row[], scopes: readonly WindowScope[] | undefined): readonly Row[] {
     if (!scopes || this.target.uniqueKeys.length) return rows;
     return rows.filter(row => isInScopes(row, scopes));
-  }
-
-  private needKeys(): void {
-    const { sourceName, name, uniqueKeys } = this.target;
-    if (uniqueKeys.length) return;
-    throw new DestinationException(
-      `[${sourceName}] The rows of "${name}" have no key: they can be replaced, not updated. Nothing was written.`,
-    );
   }
 
   /** The connector cuts texts before; whoever else saves is told before anything is written. */

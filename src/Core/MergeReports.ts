@@ -1,16 +1,17 @@
-import { earliest, latest } from '../Core/CivilDate';
-import { failuresAfter, type NodeReport, type RunReport } from '../Core/RunReport';
+import { earliest, latest } from './CivilDate';
+import { failuresAfter, type NodeReport, type RunReport } from './RunReport';
 
-/** Several runs in a row, each as long as Max Fetching Days allows, as the one run that the user asked for. */
-export function mergeReports(first: RunReport, next: RunReport): RunReport {
+/**
+ * Consecutive runs, each as long as Max Fetching Days allows, as the one run that the user asked for: counts are
+ * added up, status and reason are those of the last one. Without a first one, the next one as it is.
+ */
+export function mergeReports(first: RunReport | undefined, next: RunReport): RunReport {
+  if (!first) return next;
   const merged: RunReport = {
     ...next,
     runId: first.runId,
     startedAt: first.startedAt,
-    nodes: next.nodes.map(node => {
-      const before = first.nodes.find(each => each.node === node.node);
-      return before ? mergeNodes(before, node) : node;
-    }),
+    nodes: mergeNodes(first.nodes, next.nodes),
     warnings: [...new Set([...first.warnings, ...next.warnings])],
     failures: failuresAfter(first, next),
     requests: first.requests + next.requests,
@@ -22,7 +23,15 @@ export function mergeReports(first: RunReport, next: RunReport): RunReport {
   return day === undefined ? merged : { ...merged, from: earliest(day, ...days), to: latest(day, ...days) };
 }
 
-function mergeNodes(before: NodeReport, node: NodeReport): NodeReport {
+function mergeNodes(first: readonly NodeReport[], next: readonly NodeReport[]): NodeReport[] {
+  const merged = first.map(node => {
+    const again = next.find(other => other.node === node.node);
+    return again ? mergeNode(node, again) : node;
+  });
+  return [...merged, ...next.filter(node => !first.some(other => other.node === node.node))];
+}
+
+function mergeNode(before: NodeReport, node: NodeReport): NodeReport {
   return {
     ...node,
     records: before.records + node.records,
