@@ -22,6 +22,7 @@ export function topLevelFunctions({ globalName }) {
       );
       const script = new MagicString(code);
       indentByTabs(script, code);
+      escapeNonAscii(script, code);
       script.append(`\n${stubs.join('\n')}\n`);
       parse(script.toString(), { ecmaVersion: ECMA_VERSION, sourceType: 'script' });
       return { code: script.toString(), map: script.generateMap({ hires: true }) };
@@ -40,4 +41,10 @@ function indentByTabs(script, code) {
     const isInside = next < templates.length && templates[next][0] <= index;
     if (!isInside) script.overwrite(index, index + spaces.length, '\t'.repeat(spaces.length / 4));
   }
+}
+
+/** One character beyond Latin-1 makes the engine hold and scan the whole script at two bytes a character. */
+function escapeNonAscii(script, code) {
+  for (const { index, 0: character } of code.matchAll(/[^\x00-\x7f]/g))
+    script.overwrite(index, index + 1, `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

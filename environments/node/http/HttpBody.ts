@@ -48,7 +48,8 @@ function collect(source: Readable, answer: IncomingMessage): Promise<{ chunks: B
       reject(new BodyError(error.message, { cause: error }));
     });
     source.on('close', () => {
-      reject(new BodyError('the connection was closed'));
+      // An error costs a stack; nearly every body has come whole by now.
+      if (!source.readableEnded) reject(new BodyError('the connection was closed'));
     });
   });
 }
