@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { StateException } from '../../src/Core/Exceptions';
 import { isWriteProtected } from './WriteProtection';
@@ -78,8 +70,7 @@ export function writeStateFile(path: string, state: StoredState): void {
 }
 
 function refuseReadOnly(path: string): void {
-  if (isWriteProtected(path))
-    throw refusal(path, 'is read-only', 'Make it writable, or name another file.');
+  if (isWriteProtected(path)) throw refusal(path, 'is read-only', 'Make it writable, or name another file.');
 }
 
 /** Makes the rename itself durable, where the system can. */
