@@ -96,7 +96,8 @@ export class World {
     for (let attempt = 0; attempt < 8; attempt++) {
       const record = user.call(step.functionName, requestOf(step, emulator));
       if (attempt && isNothingToUndo(record)) return emulator.executions.slice(before);
-      if (record.status !== 'completed') emulator.advance(AFTER_A_KILL);
+      // Told that somebody runs it, a person waits as long as the text says.
+      if (record.status !== 'completed' || isBusy(record.result)) emulator.advance(AFTER_A_KILL);
       this.letTickerWork(emulator);
       if (record.status === 'completed' && !isFailure(record.result) && isSettled(emulator, step)) {
         return emulator.executions.slice(before);
@@ -142,6 +143,10 @@ function isSettled(emulator: Emulator, { functionName }: Step): boolean {
   const history = emulator.spreadsheet.snapshot().find(({ title }) => title === 'Run history');
   const column = history?.values[0]?.indexOf('Result') ?? -1;
   return history?.values.at(-1)?.[column] === 'Done';
+}
+
+function isBusy(result: unknown): boolean {
+  return (result as { status?: string } | null)?.status === 'BUSY';
 }
 
 function isFailure(result: unknown): boolean {
