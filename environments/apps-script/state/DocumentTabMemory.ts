@@ -7,9 +7,10 @@ const PREFIX = 'sheetbound.tab.';
 export class DocumentTabMemory implements TabMemory {
   constructor(private readonly store: PropertyStore) {}
 
+  /** A service that fails is not a tab that is forgotten: the error goes on. A damaged record is, and is found anew. */
   get(targetId: string): TabRecord | undefined {
+    const text = this.store.get(PREFIX + targetId);
     try {
-      const text = this.store.get(PREFIX + targetId);
       return text === undefined ? undefined : (JSON.parse(text) as TabRecord);
     } catch {
       return undefined;
