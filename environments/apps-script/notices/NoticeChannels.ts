@@ -41,8 +41,9 @@ export function channelNames(): (keyof Channels)[] {
 }
 
 export function readChannels(store: PropertyStore): Channels {
+  const text = store.get(KEY) ?? '{}';
   try {
-    return (JSON.parse(store.get(KEY) ?? '{}') as { channels?: Channels }).channels ?? {};
+    return (JSON.parse(text) as { channels?: Channels }).channels ?? {};
   } catch {
     return {};
   }

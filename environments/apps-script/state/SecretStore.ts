@@ -1,4 +1,5 @@
 import { deleteChunked, readChunked, writeChunked } from '../../../src/Core/ChunkedProperty';
+import { isNamed } from '../../../src/Core/Exceptions';
 import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
 import type { SecretScope } from '../../../src/Imports/ImportDefinition';
 import type { Secrets } from '../../../src/Imports/SecretValues';
@@ -18,8 +19,10 @@ export class SecretStore {
   read(importId: string, scope: SecretScope): Secrets {
     try {
       return JSON.parse(readChunked(this.storeOf(scope), PREFIX + importId) ?? '{}') as Secrets;
-    } catch {
-      return {};
+    } catch (error) {
+      // What is damaged has to be entered anew; a service that fails says nothing about the key.
+      if (isNamed(error, 'StateException') || isNamed(error, 'SyntaxError')) return {};
+      throw error;
     }
   }
 
