@@ -144,7 +144,7 @@ function readVariable(name: string, variable: string, reading: Reading): string 
     reading.secrets.push(value.trim());
     return value;
   }
-  const shown = /^[A-Z_][A-Z0-9_]{0,63}$/.test(variable)
+  const shown = /^[A-Z][A-Z0-9_]{0,63}$/.test(variable)
     ? `the environment variable ${variable} is ${value === undefined ? 'not set' : 'empty'}.`
     : 'what was given is not the name of an environment variable that is set (it is not shown, it may be the secret itself).';
   addFault(reading, name, shown);
