@@ -13,7 +13,7 @@ server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port
 `;
 
 const REQUESTS = 400;
-const ROUNDS = 9;
+const ROUNDS = 25;
 
 /** A small GET through the blocking adapter beside the same request by plain asynchronous code, in turns. */
 export async function measureHttp(): Promise<Figure[]> {
