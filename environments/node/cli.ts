@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { DEPLOYMENT } from 'sheetbound:deployment';
 import { installEnvironment } from '../../src/Core/EnvironmentAdapter';
+import { addToolchainCommands } from '../../toolchain/cli/Commands';
 import { runProgram } from './cli/Program';
 import { createNodeEnvironment } from './NodeEnvironment';
 
 installEnvironment(createNodeEnvironment());
-process.exitCode = await runProgram(process.argv.slice(2), DEPLOYMENT.version, {
-  out: process.stdout,
-  err: process.stderr,
-  variables: process.env,
-});
+const { version } = DEPLOYMENT;
+const terminal = { out: process.stdout, err: process.stderr, variables: process.env };
+process.exitCode = await runProgram(process.argv.slice(2), version, terminal, (program, end) =>
+  addToolchainCommands(program, { terminal, root: process.cwd(), version, end }),
+);

@@ -11,16 +11,22 @@ import { printLine, type Terminal } from './Terminal';
 /** Errors after which the same command is no use: it, the configuration or the state has to be changed first. */
 const INVALID = ['UsageError', 'ConfigurationException', 'StateException'];
 
+/** Adds further commands to the program; `end` sets the exit code. */
+export type AddCommands = (program: Command, end: (code: ExitCode) => void) => void;
+
 /** The whole command line; `argv` are the words after `sheetbound`. Never throws. */
 export async function runProgram(
   argv: readonly string[],
   version: string,
   terminal: Terminal,
+  addCommands?: AddCommands,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT_CODE.DONE;
-  const program = makeProgram(version, terminal, argv, code => {
+  const end = (code: ExitCode): void => {
     exitCode = code;
-  });
+  };
+  const program = makeProgram(version, terminal, argv, end);
+  addCommands?.(program, end);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -32,7 +38,10 @@ export async function runProgram(
 function failWith(error: unknown, isJson: boolean, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODE.DONE;
   const { name, message, faults } = describeError(error);
-  const isInvalid = error instanceof CommanderError || INVALID.includes(name);
+  const isInvalid =
+    error instanceof CommanderError ||
+    INVALID.includes(name) ||
+    (error as { kind?: string }).kind === 'invalid';
   const exitCode = isInvalid ? EXIT_CODE.INVALID : EXIT_CODE.FAILED;
   // Commander has printed its own already.
   if (!(error instanceof CommanderError)) printLine(terminal.err, `error: ${message}`);
@@ -47,7 +56,9 @@ function makeProgram(
   end: (code: ExitCode) => void,
 ): Command {
   const program = new Command('sheetbound')
-    .description('Brings data from APIs into a database, CSV files or a spreadsheet.')
+    .description(
+      'Brings data from APIs into a spreadsheet, a database or CSV files, and deploys itself to Apps Script.',
+    )
     .version(version)
     .configureOutput({
       writeOut: text => terminal.out.write(text),
