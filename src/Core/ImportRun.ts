@@ -10,6 +10,7 @@ import type { RunJournal } from './RunJournal';
 import type { NodeReport, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
 import type { SelectedNode } from './Selection';
+import { isMistake, stackOf } from './Stack';
 
 /** Values merged into one save, when the storage does not say otherwise; milliseconds of fetching before one. */
 export const BATCH = { values: 200_000, milliseconds: 60_000 };
@@ -151,11 +152,17 @@ export class ImportRun {
   private interrupt(node: SelectedNode, error: unknown): void {
     const { report, journal, source } = this.options;
     this.isRefused = true;
-    report.failures.push({ node: node.id, message: source.redact(messageOf(error)) });
+    const redact = (text: string) => source.redact(text);
+    const message = redact(isMistake(error) ? describeMistake(error, node, source.name) : messageOf(error));
+    report.failures.push({ node: node.id, message, ...stackOf(error, redact) });
     if (isNamed(error, 'DestinationException') && (error as { reason?: unknown }).reason === 'gone')
       journal.forget(node.id);
     else this.isInterrupted = true;
   }
+}
+
+function describeMistake(error: unknown, { id }: SelectedNode, speaker: string): string {
+  return `[${speaker}] ${id} could not be stored, because of a mistake in the program: ${messageOf(error).replace(/\.$/, '')}. What was stored before stays; the next run goes on there. If it stays, tell whoever looks after the program.`;
 }
 
 function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {

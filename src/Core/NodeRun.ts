@@ -6,6 +6,7 @@ import type { RunFailure } from './RunReport';
 import { sliceKey, type Slice } from './RunPlan';
 import type { SelectedNode } from './Selection';
 import { SliceTask } from './SliceTask';
+import { stackOf } from './Stack';
 
 /** What becomes of the tasks of one node: a run stores them, a preview compares them. */
 export interface TaskSink {
@@ -118,14 +119,16 @@ export class NodeRun {
   /** An account's later windows are useless once one failed: the cursor could not pass it. */
   private fail(task: SliceTask): void {
     const { slice, error } = task;
+    const { source } = this.options;
     this.failedKeys.add(task.key);
     for (const other of this.tasks)
       if (other !== task && other.key === task.key && isAfter(other.slice, slice)) other.abandon();
     const failure: RunFailure = {
       node: slice.node,
       ...(slice.account === undefined ? {} : { account: slice.account }),
-      message: describeFailure(error, slice, this.options.source),
+      message: describeFailure(error, slice, source),
       ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
+      ...stackOf(error, text => source.redact(text)),
     };
     (isRefusal(error) && slice.account !== undefined ? this.refusals : this.failures).push(failure);
   }

@@ -4,6 +4,7 @@ import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { isHttpRequestException, isNamed, messageOf } from './Exceptions';
 import type { RunReport } from './RunReport';
 import type { CheckedRun } from './RunSetup';
+import { stackOf } from './Stack';
 
 /** The report of a run that begins now. */
 export function startReport(source: AbstractSource, type: RunConfigType, runId: string): RunReport {
@@ -37,6 +38,7 @@ export function reportUnopened(
       node: nodes.map(node => node.id).join(', '),
       message: source.redact(messageOf(error)),
       ...(isHttpRequestException(error) ? { statusCode: error.statusCode } : {}),
+      ...stackOf(error, text => source.redact(text)),
     });
   }
   report.requests = source.requestCount;

@@ -21,6 +21,8 @@ export interface RunFailure {
   message: string;
   /** HTTP status; 0 without an answer; undefined for other failures. */
   statusCode?: number;
+  /** Of an error that nobody foresaw: where the program stopped. Without secrets. */
+  stack?: string;
 }
 
 export interface RunReport {

@@ -24,11 +24,6 @@ export function goneError(target: StorageTarget, name: string): DestinationExcep
   );
 }
 
-/** A mistake of ours, which no user can do anything about. */
-export function isProgramming(error: unknown): boolean {
-  return ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'].some(name => isNamed(error, name));
-}
-
 export function movedError(target: StorageTarget, name: string): DestinationException {
   return new DestinationException(
     `[${target.sourceName}] Somebody sorted or inserted rows in the tab "${name}" at the moment that rows were written into it, so that values may stand in the wrong rows. The next run loads everything into it again, which puts them right.`,

@@ -1,7 +1,8 @@
 import type { SaveResult } from '../../Core/AbstractStorage';
 import { isNamed } from '../../Core/Exceptions';
 import type { Row } from '../../Core/Schema';
-import { fullError, goneError, isOurs, isProgramming, movedError, refusedError } from './Failures';
+import { isMistake } from '../../Core/Stack';
+import { fullError, goneError, isOurs, movedError, refusedError } from './Failures';
 import { fillFreshTab, freshGrowth } from './FreshTab';
 import { PlanWriter } from './PlanWriter';
 import type { Table } from './Table';
@@ -76,7 +77,7 @@ export class SaveAttempts {
 
   /** The error for the user: what was refused, and how much of the save stands. */
   explain(error: unknown): unknown {
-    if (isOurs(error) || isProgramming(error) || !this.tab) return error;
+    if (isOurs(error) || isMistake(error) || !this.tab) return error;
     const { target, services } = this.opener;
     const { sheet, record } = this.tab;
     if (isNamed(error, 'UnknownRowsError')) return movedError(target, record.name);
