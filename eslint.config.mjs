@@ -27,7 +27,7 @@ const PLATFORM_NAMES = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'output/**', 'node_modules/**'] },
+  { ignores: ['dist/**', 'dist.*/**', 'coverage/**', 'output/**', 'node_modules/**'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strict],

@@ -1,17 +1,22 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import typescript from '@rollup/plugin-typescript';
-import { appsScriptManifest } from './build/apps-script-manifest.mjs';
-import { connectorRegistry, jsonAsText } from './build/connector-registry.mjs';
-import { deploymentConstants, readDeployment } from './build/deployment.mjs';
-import { listEntries } from './build/entries.mjs';
-import { topLevelFunctions } from './build/top-level-functions.mjs';
+import { register } from 'tsx/esm/api';
+
+register();
+const { chosenArtefacts, outputFolder } = await import('./toolchain/build/Artefact.ts');
+const { appsScriptManifest } = await import('./toolchain/build/AppsScriptManifest.ts');
+const { compiledTypeScript } = await import('./toolchain/build/CompiledTypeScript.ts');
+const { connectorRegistry } = await import('./toolchain/build/ConnectorRegistry.ts');
+const { BUILD_ID_PLACEHOLDER, deploymentConstants, readDeployment } =
+  await import('./toolchain/build/Deployment.ts');
+const { listEntries } = await import('./toolchain/build/Entries.ts');
+const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
+const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
+const { typeCheck } = await import('./toolchain/build/TypeCheck.ts');
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const deployment = readDeployment();
-
-// Chunks carry a hash of their content in their names: old ones would pile up and be published.
-if (!process.env.ROLLUP_WATCH) rmSync('dist', { recursive: true, force: true });
+const dist = outputFolder();
 
 const GLOBAL_NAME = 'Sheetbound';
 
@@ -19,7 +24,7 @@ const GLOBAL_NAME = 'Sheetbound';
 const appsScript = {
   input: 'environments/apps-script/index.ts',
   output: {
-    file: 'dist/apps-script/Code.js',
+    file: `${dist}/apps-script/Code.js`,
     format: 'iife',
     name: GLOBAL_NAME,
     indent: false,
@@ -27,18 +32,18 @@ const appsScript = {
     sourcemap: 'hidden',
   },
   plugins: [
+    typeCheck('tsconfig.json', ['--noEmit']),
     connectorRegistry({ connectors: deployment.connectors, logos: false }),
-    deploymentConstants({ ...deployment, version }),
+    deploymentConstants(deployment, version, BUILD_ID_PLACEHOLDER),
     jsonAsText(),
     // Every execution parses the whole script: its comments stay in the repository.
-    typescript({
+    compiledTypeScript({
       tsconfig: 'tsconfig.json',
+      folders: ['src', 'environments/apps-script', 'environments/portable'],
       compilerOptions: { removeComments: true },
-      outDir: 'dist/apps-script',
-      noEmitOnError: true,
     }),
     topLevelFunctions({ globalName: GLOBAL_NAME }),
-    appsScriptManifest({ template: 'appsscript.json', ...deployment }),
+    appsScriptManifest('appsscript.json', deployment),
   ],
   onwarn: failOnWarning,
 };
@@ -47,22 +52,27 @@ const appsScript = {
 const node = {
   input: listEntries(),
   // Shared chunks stand beside the entry points: workers are found relative to the module that starts them.
-  output: { dir: 'dist', format: 'es', chunkFileNames: '[name]-[hash].js', sourcemap: true },
+  output: { dir: dist, format: 'es', chunkFileNames: '[name]-[hash].js' },
   external: id =>
     id.startsWith('node:') ||
     builtinModules.includes(id) ||
     Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`)),
   plugins: [
+    typeCheck('tsconfig.package.json', ['--outDir', `${dist}/types`]),
     connectorRegistry(),
-    deploymentConstants({ ...deployment, version }),
+    deploymentConstants(deployment, version, ''),
     jsonAsText(),
-    typescript({
+    compiledTypeScript({
       tsconfig: 'tsconfig.node.json',
-      compilerOptions: { noEmit: false, outDir: 'dist', declaration: true, declarationDir: 'dist/types' },
-      exclude: ['test/**', 'vitest.config.ts', 'environments/apps-script/**'],
-      noEmitOnError: true,
+      folders: ['src', 'environments/node', 'environments/portable', 'environments/emulator', 'toolchain'],
+      compilerOptions: {
+        sourceMap: false,
+        inlineSources: false,
+        declaration: false,
+        emitDeclarationOnly: false,
+      },
     }),
-    executable('dist/cli.js'),
+    executable(`${dist}/cli.js`),
   ],
   onwarn: failOnWarning,
 };
@@ -78,4 +88,5 @@ function failOnWarning(warning) {
   throw new Error(warning.message);
 }
 
-export default [appsScript, node];
+const artefacts = { 'apps-script': appsScript, node };
+export default chosenArtefacts().map(name => artefacts[name]);

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { connectorRegistry, jsonAsText } from './build/connector-registry.mjs';
+import { connectorRegistry } from './toolchain/build/ConnectorRegistry';
+import { jsonAsText } from './toolchain/build/JsonAsText';
 
 /** Set by `.ci/run`, which counts the tests from it. */
 const report = process.env['SHEETBOUND_TEST_REPORT'];

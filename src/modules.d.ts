@@ -13,6 +13,8 @@ declare module 'sheetbound:connectors' {
 declare module 'sheetbound:deployment' {
   export const DEPLOYMENT: {
     version: string;
+    /** Digest of the script for Apps Script, 12 hex digits: the same sources give the same one. Empty in the npm package. */
+    build: string;
     notices: { chat: boolean; slack: boolean; email: boolean };
     /** Minutes a day that triggers may run: 90 for consumer accounts, 360 for Workspace. */
     dailyTriggerMinutes: number;

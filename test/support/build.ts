@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const INPUTS = [
   'src',
   'environments',
-  'build',
+  'toolchain',
   'rollup.config.mjs',
   'appsscript.json',
   'sheetbound.config.json',

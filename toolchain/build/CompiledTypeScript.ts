@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { relative } from 'node:path';
+import type { LoadResult, Plugin, PluginContext } from 'rollup';
+import { CompileCache, type CompiledFile } from './CompileCache';
+import { listSources, resolveSource } from './SourceFiles';
+
+export interface CompileOptions {
+  tsconfig: string;
+  /** Folders, relative to the checkout, whose files the artefact may hold. */
+  folders: readonly string[];
+  compilerOptions: Readonly<Record<string, unknown>>;
+}
+
+/** The compiler is slow to import as a module (its exports are searched for) and is not needed when all is cached. */
+const require = createRequire(import.meta.url);
+
+/**
+ * `@rollup/plugin-typescript` without types, which `typeCheck` sees to: every file is compiled by itself, so what was
+ * compiled before is taken from a cache and the compiler gets the changed files only.
+ */
+export function compiledTypeScript(options: CompileOptions): Plugin {
+  const cache = new CompileCache(JSON.stringify([options, require('typescript/package.json')]));
+  return {
+    name: 'sheetbound-typescript',
+    async buildStart(rollupOptions) {
+      const stale = listSources(options.folders).filter(path => !cache.has(path));
+      if (stale.length === 0) return;
+      const compiler = compilerOf(options, stale);
+      callHook(compiler.buildStart, this, rollupOptions);
+      for (const path of stale) {
+        const result = await callHook<LoadResult>(compiler.load, this, path);
+        cache.set(path, compiledFile(result, path));
+      }
+      callHook(compiler.buildEnd, this);
+      cache.save();
+    },
+    resolveId: (importee, importer) => resolveSource(importee, importer),
+    load(id) {
+      if (!id.endsWith('.ts')) return null;
+      this.addWatchFile(id);
+      const file = cache.get(id);
+      if (!file)
+        throw new Error(`${relative(process.cwd(), id)} is outside of ${options.folders.join(', ')}.`);
+      return file;
+    },
+  };
+}
+
+function compilerOf({ tsconfig, compilerOptions }: CompileOptions, files: readonly string[]): Plugin {
+  const typescript = require('@rollup/plugin-typescript') as (options: object) => Plugin;
+  return typescript({
+    tsconfig,
+    include: files.map(path => relative(process.cwd(), path).replaceAll('\\', '/')),
+    filterRoot: process.cwd(),
+    compilerOptions: {
+      ...compilerOptions,
+      // File by file: no types are looked up, so none are loaded.
+      noCheck: true,
+      noResolve: true,
+      noEmit: false,
+      noEmitOnError: false,
+      lib: ['es5'],
+      types: [],
+    },
+  });
+}
+
+function compiledFile(result: LoadResult | undefined, path: string): CompiledFile {
+  if (!result || typeof result === 'string' || typeof result.code !== 'string')
+    throw new Error(`${relative(process.cwd(), path)} was not compiled.`);
+  const { code, map } = result;
+  return { code, map: typeof map === 'string' ? map : map ? JSON.stringify(map) : null };
+}
+
+/** Hooks of a plugin within a plugin run in the context of the outer one. */
+function callHook<T>(hook: unknown, context: PluginContext, ...values: unknown[]): T {
+  const handler = typeof hook === 'function' ? hook : (hook as { handler: unknown }).handler;
+  return (handler as (...values: unknown[]) => T).apply(context, values);
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'rollup';
+
+const MODULE_ID = 'sheetbound:deployment';
+const RESOLVED_ID = '\0' + MODULE_ID;
+const SETTINGS = ['connectors', 'notices', 'extraHosts', 'extraScopes', 'dailyTriggerMinutes', 'targets'];
+
+/** As long as a build id; the build overwrites it once the script is whole. */
+export const BUILD_ID_PLACEHOLDER = '@build-id@@@';
+
+/** `sheetbound.config.json` with its defaults: what a deployment holds. */
+export interface Deployment {
+  /** Folder names under `src/Sources`. Default `all`. */
+  connectors: 'all' | readonly string[];
+  /** Channels of run notices. Default chat and Slack, no e-mail: that asks for two more scopes. */
+  notices: { chat: boolean; slack: boolean; email: boolean };
+  /** Hosts beside those of the connectors: of a connector in the spreadsheet's own script, say. Default none. */
+  extraHosts: readonly string[];
+  /** Scopes beside those of the calls: of a script file of one's own, say. Default none. */
+  extraScopes: readonly string[];
+  /** Minutes a day that triggers may run: 90 for consumer accounts (default), 360 for Workspace. */
+  dailyTriggerMinutes: number;
+  /** What `--all` deploys to. Default every `.clasp.<env>.json`. */
+  targets: readonly string[] | undefined;
+}
+
+/** Reads the file. Throws on a setting that does not exist or has the wrong type; an absent file means defaults. */
+export function readDeployment(path = 'sheetbound.config.json'): Deployment {
+  const config = readConfig(path);
+  const unknown = Object.keys(config).filter(key => !SETTINGS.includes(key));
+  if (unknown.length)
+    throw new Error(`${path}: there is no setting ${unknown.join(', ')}. There are: ${SETTINGS.join(', ')}.`);
+  const { connectors = 'all', notices, dailyTriggerMinutes = 90 } = config;
+  if (connectors !== 'all' && !isTextList(connectors))
+    throw new Error(`${path}: "connectors" is "all" or a list of folder names.`);
+  if (typeof dailyTriggerMinutes !== 'number' || dailyTriggerMinutes <= 0)
+    throw new Error(`${path}: "dailyTriggerMinutes" is a number of minutes: 90, or 360 for Workspace.`);
+  return {
+    connectors,
+    notices: { chat: true, slack: true, email: false, ...(notices as Partial<Deployment['notices']>) },
+    extraHosts: textList(config, 'extraHosts', path) ?? [],
+    extraScopes: textList(config, 'extraScopes', path) ?? [],
+    dailyTriggerMinutes,
+    targets: textList(config, 'targets', path),
+  };
+}
+
+function readConfig(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return {};
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`${path} is no JSON: ${(error as Error).message}`);
+  }
+}
+
+function textList(config: Record<string, unknown>, key: string, path: string): string[] | undefined {
+  const value = config[key];
+  if (value === undefined) return undefined;
+  if (!isTextList(value)) throw new Error(`${path}: "${key}" is a list of texts.`);
+  return value;
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
+}
+
+/** The virtual module `sheetbound:deployment`: constants, so that what a deployment does without is left out of it. */
+export function deploymentConstants(deployment: Deployment, version: string, build: string): Plugin {
+  const { notices, dailyTriggerMinutes } = deployment;
+  const constants = { version, build, notices, dailyTriggerMinutes };
+  return {
+    name: 'sheetbound-deployment',
+    resolveId: id => (id === MODULE_ID ? RESOLVED_ID : null),
+    load: id =>
+      id === RESOLVED_ID
+        ? `export const DEPLOYMENT = ${JSON.stringify(constants)};\nexport const EMAIL_NOTICES = ${notices.email};\n`
+        : null,
+  };
+}
