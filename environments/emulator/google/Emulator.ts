@@ -1,5 +1,5 @@
-import type { HostMap } from '../../node/HostMap';
 import { EmulatedUser } from './EmulatedUser';
+import type { EmulatorOptions } from './EmulatorOptions';
 import {
   assertReadable,
   copyState,
@@ -8,43 +8,17 @@ import {
   type Mail,
   type UserState,
 } from './EmulatorState';
-import type { Execution } from './Execution';
 import { ExecutionRunner } from './ExecutionRunner';
 import { Injections, type ActiveInjection, type Injection } from './Injection';
+import { Libraries } from './script/Libraries';
 import { Project } from './script/Project';
-import { SpreadsheetModel, type SpreadsheetOptions } from './spreadsheet/SpreadsheetModel';
+import { SpreadsheetModel } from './spreadsheet/SpreadsheetModel';
 import { clockEvent } from './triggers/TriggerEvents';
 import { runClock } from './triggers/TriggerClock';
 import type { StoredTrigger } from './triggers/StoredTrigger';
-import { World, type Manifest } from './World';
+import { World } from './World';
 
-export interface EmulatorOptions {
-  /** The built script, `Code.js`. */
-  code: string;
-  /** Further script files by name without extension, evaluated after `Code` in this order. */
-  files?: Readonly<Record<string, string>>;
-  /** HTML files by name without extension. */
-  htmlFiles?: Readonly<Record<string, string>>;
-  /** The content of `appsscript.json`. */
-  manifest?: Manifest;
-  /** ISO time at which the virtual clock starts. Default `2026-03-02T09:00:00Z`. */
-  now?: string;
-  /** Where requests to a host really go. */
-  hosts?: HostMap;
-  spreadsheet?: Omit<SpreadsheetOptions, 'owner'>;
-  /** A state of `toJSON`, to go on from; `now` and `spreadsheet` are then taken from it. */
-  state?: EmulatorState;
-  /** What becomes of writes that were not flushed when the time limit ends an execution. Default `lost`. */
-  bufferedWritesAtKill?: 'lost' | 'applied';
-  /** What a write that Sheets refuses leaves behind. Default `partial`. */
-  failedWrite?: 'partial' | 'nothing';
-  /** Real milliseconds until an endless loop is cut. Default 120,000. */
-  realTimeLimit?: number;
-  /** Virtual milliseconds of calls, by full name, class or service, instead of those of `Costs.ts`. */
-  costs?: Readonly<Record<string, number>>;
-  /** Services of one's own, by global name, beside or instead of the built-in ones. */
-  services?: (host: Execution, world: Emulator) => Readonly<Record<string, unknown>>;
-}
+export type { EmulatorOptions } from './EmulatorOptions';
 
 const START = '2026-03-02T09:00:00Z';
 const FAILURE_SENDER = 'noreply-apps-scripts-notifications@google.com';
@@ -88,9 +62,13 @@ export class Emulator {
         : SpreadsheetModel.fromJSON(state.spreadsheet);
     delete state.spreadsheet;
     this.spreadsheet.clock = () => this.world.state.now;
+    const manifest = options.manifest ?? {};
+    const libraries = new Libraries(options.libraries ?? {}, state);
+    libraries.requireIncluded(manifest);
     this.world = new World(state, this.injections, {
-      project: Project.of({ Code: options.code, ...options.files }),
-      manifest: options.manifest ?? {},
+      project: Project.of({ ...options.filesBefore, Code: options.code, ...options.files }),
+      libraries,
+      manifest,
       htmlFiles: options.htmlFiles ?? {},
       costs: options.costs ?? {},
       hosts: options.hosts ?? {},
@@ -174,6 +152,7 @@ export class Emulator {
   /** Google may forget cached values at any time. */
   evictCaches(): void {
     this.world.state.caches = {};
+    for (const library of Object.values(this.world.state.libraries ?? {})) library.caches = {};
   }
 
   private fire(user: UserState, trigger: StoredTrigger): ExecutionRecord {

@@ -86,6 +86,11 @@ export interface CacheEntry {
   expiresAt: number;
 }
 
+export interface LibraryState {
+  scriptProperties: Record<string, string>;
+  caches: Record<string, Record<string, CacheEntry>>;
+}
+
 /** Everything that outlives an execution, as JSON; `Emulator.toJSON` adds the spreadsheet. */
 export interface EmulatorState {
   version: 1;
@@ -99,6 +104,8 @@ export interface EmulatorState {
   caches: Record<string, Record<string, CacheEntry>>;
   /** Locks that something outside this emulator holds, by scope as in `caches`: until when. */
   heldLocks: Record<string, number>;
+  /** What libraries keep as their own, by script id. Absent until one keeps something. */
+  libraries?: Record<string, LibraryState>;
   users: UserState[];
   outbox: Mail[];
   executions: ExecutionRecord[];

@@ -3,6 +3,7 @@ import type { ExecutionKind, ExecutionRecord, UserState } from './EmulatorState'
 import { SERVER_ERROR, timeoutMessage, type Hit } from './Injection';
 import { ScriptRealm } from './realm/ScriptRealm';
 import { PermissionGate } from './PermissionGate';
+import type { ScriptStores } from './ScriptStores';
 import type { CallOptions, ServiceHost } from './ServiceHost';
 import { randomSequence } from './RandomSequence';
 import type { World } from './World';
@@ -24,11 +25,15 @@ export interface Ending {
  */
 export class Execution implements ServiceHost {
   readonly realm: ScriptRealm;
+  /** Of the project whose code asks. */
+  readonly stores: ScriptStores;
+  /** The execution itself, whichever project's code asks: what locks and held-back writes belong to. */
+  readonly root: Execution = this;
   readonly record: ExecutionRecord;
   /** Whether the functions of the project run already, as against the statements of its top level. */
   evaluated = false;
-  private ending: Ending | undefined;
-  private over = false;
+  private readonly fate: { ending?: Ending; isOver: boolean } = { isOver: false };
+  private readonly random: () => number;
   private readonly limit: number;
   private readonly gate: PermissionGate;
 
@@ -52,12 +57,28 @@ export class Execution implements ServiceHost {
     };
     this.limit = kind === 'simple-trigger' ? SIMPLE_TRIGGER_LIMIT : LIMIT;
     this.gate = new PermissionGate(this, world.manifest.oauthScopes);
-    this.realm = new ScriptRealm({
+    this.stores = world.stores;
+    this.random = randomSequence(world.state.counters.execution);
+    this.realm = this.newRealm();
+  }
+
+  /** A further context of this execution: the same clock, other globals. */
+  newRealm(): ScriptRealm {
+    const { world } = this;
+    return new ScriptRealm({
       timeZone: world.timeZone,
       now: () => world.state.now,
-      random: randomSequence(world.state.counters.execution),
-      formatStack: world.project.formatStack,
+      random: this.random,
+      formatStack: world.formatStack,
     });
+  }
+
+  /**
+   * This execution as the code of a library has it: services make their values in the library's realm and keep what
+   * is a project's own in its stores; user, rights, limits and log are the same.
+   */
+  inLibrary(realm: ScriptRealm, stores: ScriptStores): Execution {
+    return Object.create(this, { realm: { value: realm }, stores: { value: stores } }) as Execution;
   }
 
   get user(): string {
@@ -70,7 +91,7 @@ export class Execution implements ServiceHost {
 
   /** How the execution was ended from outside, if it was. */
   get endedBy(): Ending | undefined {
-    return this.ending;
+    return this.fate.ending;
   }
 
   now(): number {
@@ -139,7 +160,7 @@ export class Execution implements ServiceHost {
 
   /** After this the objects of the execution are dead, should anything still hold them. */
   close(): void {
-    this.over = true;
+    this.fate.isOver = true;
   }
 
   evaluate(script: Script): unknown {
@@ -147,13 +168,14 @@ export class Execution implements ServiceHost {
   }
 
   private end(ending: Ending): never {
-    this.ending ??= ending;
-    throw this.realm.error(this.ending.name, this.ending.message);
+    const { name, message } = (this.fate.ending ??= ending);
+    throw this.realm.error(name, message);
   }
 
   private refuseIfOver(): void {
-    if (this.ending) throw this.realm.error(this.ending.name, this.ending.message);
-    if (this.over) throw this.exception(TIME_LIMIT_MESSAGE);
+    const { ending, isOver } = this.fate;
+    if (ending) throw this.realm.error(ending.name, ending.message);
+    if (isOver) throw this.exception(TIME_LIMIT_MESSAGE);
   }
 
   private suffer({ effect, message, elapsed }: Hit, name: string): void {

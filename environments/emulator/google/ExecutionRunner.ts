@@ -3,6 +3,7 @@ import { promiseHooks } from 'node:v8';
 import type { ExecutionKind, ExecutionRecord, UserState } from './EmulatorState';
 import { Execution, TIME_LIMIT_MESSAGE } from './Execution';
 import { createGlobals, type ExtraServices } from './Globals';
+import { LibraryRealms } from './realm/LibraryRealms';
 import { hostCopy, pageResult } from './PageValues';
 import { quotaLeft, recordUse } from './Quotas';
 import { TOP_CALL } from './script/Project';
@@ -65,6 +66,8 @@ export class ExecutionRunner {
   }
 
   private refusal(execution: Execution): string | undefined {
+    const missing = this.world.libraries.missing(this.world.manifest);
+    if (missing !== undefined) return missing;
     if (execution.kind !== 'time-trigger' && execution.kind !== 'open-trigger') return undefined;
     if (!execution.isAuthorized) return 'Authorization is required to perform that action.';
     if (quotaLeft(execution.userState, 'triggerRuntime', execution.now()) > 0) return undefined;
@@ -72,8 +75,8 @@ export class ExecutionRunner {
   }
 
   private perform(execution: Execution, request: RunRequest): unknown {
-    for (const [name, make] of createGlobals(execution, this.model, this.extra))
-      execution.realm.defineLazily(name, make);
+    const libraries = new LibraryRealms(execution, host => createGlobals(host, this.model, this.extra));
+    libraries.furnish(execution, this.world.manifest);
     execution.evaluate(this.world.project.script);
     execution.evaluated = true;
     const { target, owner } = this.resolve(execution, request.functionName);
@@ -83,7 +86,9 @@ export class ExecutionRunner {
       delete context[TOP_CALL];
       return Reflect.apply(target, owner, args) as unknown;
     });
-    return execution.evaluate(entry);
+    const value = execution.evaluate(entry);
+    libraries.settle();
+    return value;
   }
 
   /** A top-level function, or a method by its dotted name, however it became global. */

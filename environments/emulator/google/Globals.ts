@@ -23,6 +23,9 @@ export type ExtraServices = (host: Execution) => Readonly<Record<string, unknown
 
 type Factory = (host: Execution) => object;
 
+/** By name, each made when it is first named. */
+export type Globals = Map<string, () => unknown>;
+
 function createFetchService(host: Execution): object {
   const { hosts, manifest } = host.world;
   return createUrlFetchApp(host, {
@@ -36,6 +39,7 @@ function createFetchService(host: Execution): object {
 function createSpreadsheetService(host: Execution, model: SpreadsheetModel): object {
   return createSpreadsheetApp(host, model, {
     getUi: () => createUi(host),
+    execution: host.root,
     window: host.world.session(host.user).window,
     failedWrite: host.world.failedWrite,
     onToast: toast => {
@@ -64,12 +68,8 @@ const FOREIGN = Object.keys(METHOD_NAMES).filter(name =>
 );
 
 /** The globals of an execution: Google's services, made when the script first names them. */
-export function createGlobals(
-  host: Execution,
-  model: SpreadsheetModel,
-  extra: ExtraServices,
-): Map<string, () => unknown> {
-  const globals = new Map<string, () => unknown>();
+export function createGlobals(host: Execution, model: SpreadsheetModel, extra: ExtraServices): Globals {
+  const globals: Globals = new Map();
   for (const name of FOREIGN) globals.set(name, () => serviceObject(host, name, {}));
   for (const [name, factory] of Object.entries(FACTORIES)) globals.set(name, () => factory(host));
   globals.set('SpreadsheetApp', () => createSpreadsheetService(host, model));

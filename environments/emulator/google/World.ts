@@ -3,11 +3,13 @@ import { costOf } from './Costs';
 import type { EmulatorState, UserState } from './EmulatorState';
 import type { CallFate } from './Injection';
 import { Locks } from './Locks';
-import type { Project } from './script/Project';
+import { boundStores, type ScriptStores } from './ScriptStores';
+import type { Libraries, WithLibraries } from './script/Libraries';
+import { stackFormatter, type FormatStack, type Project } from './script/Project';
 import type { UserSession } from './UserSession';
 
 /** The part of `appsscript.json` that decides what happens. */
-export interface Manifest {
+export interface Manifest extends WithLibraries {
   /** IANA zone of `Date` in scripts and of triggers. Default `Etc/UTC`. */
   timeZone?: string;
   /** Without it Google grants what the script uses. */
@@ -18,6 +20,7 @@ export interface Manifest {
 
 export interface WorldOptions {
   project: Project;
+  libraries: Libraries;
   manifest: Manifest;
   /** By name without `.html`. */
   htmlFiles: Readonly<Record<string, string>>;
@@ -35,6 +38,10 @@ export interface WorldOptions {
 /** What all executions share. */
 export class World {
   readonly locks: Locks;
+  /** Of the script that is bound to the file. */
+  readonly stores: ScriptStores;
+  /** The text of a stack: frames of the script and of its libraries. */
+  readonly formatStack: FormatStack;
   private readonly sessions = new Map<string, UserSession>();
 
   constructor(
@@ -43,10 +50,16 @@ export class World {
     private readonly options: WorldOptions,
   ) {
     this.locks = new Locks(state);
+    this.stores = boundStores(state, options.htmlFiles);
+    this.formatStack = stackFormatter([options.project, ...options.libraries.projects]);
   }
 
   get project(): Project {
     return this.options.project;
+  }
+
+  get libraries(): Libraries {
+    return this.options.libraries;
   }
 
   get manifest(): Manifest {
@@ -75,10 +88,6 @@ export class World {
 
   get spreadsheetId(): string {
     return this.options.spreadsheetId;
-  }
-
-  htmlFile(name: string): string | undefined {
-    return Object.hasOwn(this.options.htmlFiles, name) ? this.options.htmlFiles[name] : undefined;
   }
 
   costOf(name: string): number {

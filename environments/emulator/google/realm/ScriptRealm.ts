@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { Script, createContext, type Context } from 'node:vm';
 import type { Realm } from '../ServiceHost';
+import type { FormatStack } from '../script/Project';
 import { BOOTSTRAP } from './bootstrap';
 import { ZoneClock } from './ZoneClock';
 
@@ -8,7 +9,6 @@ const bootstrap = new Script(BOOTSTRAP, { filename: 'sheetbound-emulator-bootstr
 
 type Tools = Pick<Realm, 'array' | 'grid' | 'object' | 'date' | 'error'> & { compile: Compile };
 type Compile = (names: readonly string[], body: string) => (...args: unknown[]) => unknown;
-type FormatStack = (error: unknown, frames: readonly NodeJS.CallSite[]) => string;
 
 export interface RealmOptions {
   timeZone: string;

@@ -21,8 +21,14 @@ export class Project {
   private readonly declared = new Set<string>();
   private readonly files: SourceFile[] = [];
 
-  /** Throws a SyntaxError, worded like the answer to a push, on what Apps Script's parser refuses. */
-  private constructor(files: Readonly<Record<string, string>>) {
+  /**
+   * `label`: what V8 is told to be the file, and so tells the frames of this project from those of another. Throws a SyntaxError, worded like the answer to a push, on what
+   * Apps Script's parser refuses.
+   */
+  private constructor(
+    files: Readonly<Record<string, string>>,
+    readonly label: string,
+  ) {
     let text = '';
     let line = 1;
     for (const [name, source] of Object.entries(files)) {
@@ -31,15 +37,15 @@ export class Project {
       text += source + '\n';
       line += source.split('\n').length;
     }
-    this.script = new Script(text, { filename: 'Code' });
+    this.script = new Script(text, { filename: label });
   }
 
-  /** The compiled project of these files (`{Code: source}`); the same texts give the same object. */
-  static of(files: Readonly<Record<string, string>>): Project {
-    const key = JSON.stringify(files);
+  /** The compiled project of these files (`{Code: source}`); the same texts give the same object. Default label: `Code`. */
+  static of(files: Readonly<Record<string, string>>, label = 'Code'): Project {
+    const key = JSON.stringify([label, files]);
     const known = projects.get(key);
     if (known) return known;
-    const project = new Project(files);
+    const project = new Project(files, label);
     const oldest = projects.keys().next().value;
     if (projects.size >= REMEMBERED && oldest !== undefined) projects.delete(oldest);
     projects.set(key, project);
@@ -70,23 +76,32 @@ export class Project {
     return this.declares(name) && !name.endsWith('_');
   }
 
-  /** The text of a stack as Apps Script shows it: frames of the project only. */
-  readonly formatStack = (error: unknown, frames: readonly NodeJS.CallSite[]): string => {
-    const lines = [headline(error)];
-    for (const frame of frames) if (frame.getFileName() === 'Code') lines.push(`    at ${this.place(frame)}`);
-    lines.push(`    at ${TOP_CALL}.gs:1:8`);
-    return lines.join('\n');
-  };
-
-  private place(frame: NodeJS.CallSite): string {
+  /** A frame of this project with its file and the line in it. */
+  place(frame: NodeJS.CallSite): string {
     const line = frame.getLineNumber() ?? 1;
     const file = this.files.filter(({ firstLine }) => firstLine <= line).at(-1);
     if (!file) return String(frame);
     return String(frame).replace(
-      `Code:${String(line)}:`,
+      `${this.label}:${String(line)}:`,
       () => `${file.name}:${String(line - file.firstLine + 1)}:`,
     );
   }
+}
+
+export type FormatStack = (error: unknown, frames: readonly NodeJS.CallSite[]) => string;
+
+/** The text of a stack as Apps Script shows it: frames of these projects only. */
+export function stackFormatter(projects: readonly Project[]): FormatStack {
+  const byLabel = new Map(projects.map(project => [project.label, project]));
+  return (error, frames) => {
+    const lines = [headline(error)];
+    for (const frame of frames) {
+      const project = byLabel.get(frame.getFileName() ?? '');
+      if (project) lines.push(`    at ${project.place(frame)}`);
+    }
+    lines.push(`    at ${TOP_CALL}.gs:1:8`);
+    return lines.join('\n');
+  };
 }
 
 function headline(error: unknown): string {

@@ -32,7 +32,7 @@ class CacheStore {
   ) {}
 
   private entries(): Entries {
-    return new Map(Object.entries(this.host.world.state.caches[this.scope] ?? {}));
+    return new Map(Object.entries(this.host.stores.caches[this.scope] ?? {}));
   }
 
   private keep(entries: Entries): void {
@@ -40,7 +40,7 @@ class CacheStore {
     for (const [key, { expiresAt }] of entries) if (expiresAt <= now) entries.delete(key);
     if (entries.size > ENTRY_LIMIT)
       for (const key of [...entries.keys()].slice(0, EVICTED_AT_ONCE)) entries.delete(key);
-    this.host.world.state.caches[this.scope] = Object.fromEntries(entries);
+    this.host.stores.caches[this.scope] = Object.fromEntries(entries);
   }
 
   get(key: string): string | undefined {
@@ -101,6 +101,6 @@ export function createCacheService(host: Execution): object {
   return serviceObject(host, 'CacheService', {
     getScriptCache: () => createCache(host, 'script'),
     getUserCache: () => createCache(host, `user:${host.user}`),
-    getDocumentCache: () => createCache(host, 'document'),
+    getDocumentCache: () => (host.stores.documentProperties ? createCache(host, 'document') : null),
   });
 }

@@ -14,7 +14,7 @@ function textOf(host: Execution, method: string, args: readonly unknown[]): stri
 }
 
 function fileOf(host: Execution, name: unknown): string {
-  const file = host.world.htmlFile(String(name));
+  const file = host.stores.htmlFile(String(name));
   if (file === undefined) throw host.exception(`No HTML file named ${String(name)} was found.`);
   return file;
 }

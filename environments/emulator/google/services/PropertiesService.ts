@@ -96,10 +96,10 @@ function createStore(host: Execution, values: Values): object {
 
 /** PropertiesService: three stores of text, with Google's limits, each call counted towards the daily quota. */
 export function createPropertiesService(host: Execution): object {
-  const { state } = host.world;
+  const { scriptProperties, documentProperties } = host.stores;
   return serviceObject(host, 'PropertiesService', {
-    getScriptProperties: () => createStore(host, state.scriptProperties),
+    getScriptProperties: () => createStore(host, scriptProperties),
     getUserProperties: () => createStore(host, host.userState.properties),
-    getDocumentProperties: () => createStore(host, state.documentProperties),
+    getDocumentProperties: () => (documentProperties ? createStore(host, documentProperties) : null),
   });
 }

@@ -6,6 +6,9 @@ import { PROTECTED, SheetsError } from '../SheetsError';
 import type { Writer } from '../SheetWriter';
 import type { SpreadsheetModel, Tab } from '../SpreadsheetModel';
 import type { ValidationRule } from '../Validation';
+import { handlesOf, type Handles, type RangeRef } from './Handles';
+
+export type { RangeRef } from './Handles';
 
 /** What the user has before them: the tab and, within it, the range that is selected. */
 export interface WindowState {
@@ -32,11 +35,8 @@ export interface SpreadsheetServiceOptions {
   failedWrite?: Writer['failedWrite'];
   /** Whether a file is bound, so that `getActiveSpreadsheet` is not null. Default true. */
   bound?: boolean;
-}
-
-export interface RangeRef {
-  sheet: Tab;
-  box: Box;
+  /** What held-back writes and handed out objects belong to; contexts of one execution share it. Default: the host. */
+  execution?: object;
 }
 
 /**
@@ -49,29 +49,17 @@ export interface ObjectMakers {
   spreadsheet(context: SheetsContext, file: SpreadsheetModel): object;
 }
 
-/** A script's objects and what they stand for. */
-class Handles<T> {
-  private readonly targets = new WeakMap<object, T>();
-
-  set(object: object, target: T): void {
-    this.targets.set(object, target);
-  }
-
-  get(object: unknown): T | undefined {
-    return typeof object === 'object' && object !== null ? this.targets.get(object) : undefined;
-  }
-}
-
 /** What the objects of one execution share. Methods named by Google's full name speak in its errors. */
 export class SheetsContext {
-  readonly ranges = new Handles<RangeRef>();
-  readonly sheets = new Handles<Tab>();
-  readonly files = new Handles<SpreadsheetModel>();
-  readonly rules = new Handles<ValidationRule>();
+  readonly ranges: Handles<RangeRef>;
+  readonly sheets: Handles<Tab>;
+  readonly files: Handles<SpreadsheetModel>;
+  readonly rules: Handles<ValidationRule>;
   /** One object a tab, so that `===` holds. */
   readonly sheetObjects = new Map<Tab, object>();
   readonly fileObjects = new Map<SpreadsheetModel, object>();
   readonly window: WindowState;
+  private readonly execution: object;
 
   constructor(
     readonly host: ServiceHost,
@@ -80,6 +68,13 @@ export class SheetsContext {
     private readonly makers: ObjectMakers,
   ) {
     this.window = options.window ?? {};
+    this.execution = options.execution ?? host;
+    ({
+      ranges: this.ranges,
+      sheets: this.sheets,
+      files: this.files,
+      rules: this.rules,
+    } = handlesOf(this.execution));
   }
 
   /** A new `SpreadsheetApp.Range`. */
@@ -118,14 +113,14 @@ export class SheetsContext {
   /** Reading sends buffered writes first. */
   read<T>(file: SpreadsheetModel, effect: () => T): T {
     return this.attempt(() => {
-      file.commitWrites(this.host);
+      file.commitWrites(this.execution);
       return effect();
     });
   }
 
   /** Holds a write back until the next read, flush or end. */
   write(file: SpreadsheetModel, effect: () => void): void {
-    file.writesOf(this.host).add(effect);
+    file.writesOf(this.execution).add(effect);
   }
 
   /** Changes the shape of a file: at once, after everything that was written before. */
