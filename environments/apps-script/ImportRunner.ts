@@ -1,7 +1,6 @@
 import { EXECUTION_STATUS } from '../../src/Constants';
 import { EnvironmentAdapter } from '../../src/Core/EnvironmentAdapter';
 import { isNamed, messageOf } from '../../src/Core/Exceptions';
-import { redact } from '../../src/Core/Redaction';
 import type { RunProgress, RunReport } from '../../src/Core/RunReport';
 import { closeOpen, emptyEntry, openOf, setOpen, type OpenRun } from '../../src/Imports/DueDigest';
 import type { RunTrigger } from '../../src/Imports/HistoryRows';
@@ -11,6 +10,7 @@ import { nextIncident } from '../../src/Imports/NoticePolicy';
 import { nextDue } from '../../src/Imports/Schedule';
 import type { Secrets } from '../../src/Imports/SecretValues';
 import { DocumentRunState } from './state/RunStates';
+import { explain, logFailures } from './Faults';
 import { noteBegin, type Beginning } from './OpenRuns';
 import { noteInHistory } from './RunLine';
 import { named, outcomeOf, type RunOutcome } from './RunOutcome';
@@ -53,13 +53,14 @@ export function runImport(runtime: Runtime, definition: ImportDefinition, order:
     outcome = runUntilShort(runtime, definition, order, course);
   } catch (error) {
     const isBusy = isNamed(error, 'LeaseHeldException');
-    const message = redact(messageOf(error), Object.values(course.secrets ?? {}));
+    const message = explain(error, Object.values(course.secrets ?? {}));
     outcome = { ...named(definition), status: isBusy ? 'BUSY' : 'ERROR', message, errorName: nameOf(error) };
     if (isBusy) {
       course.beginning?.takeBack();
       return outcome;
     }
   }
+  logFailures(outcome.report?.failures ?? []);
   if (course.progress) outcome.progress = course.progress;
   // What never began, for want of a colleague's key say, leaves their paused run and their due time alone.
   if (course.beginning || order.isTick) settle(runtime, definition, order, startedAt, outcome);

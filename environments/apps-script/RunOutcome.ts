@@ -1,6 +1,7 @@
 import { EXECUTION_STATUS } from '../../src/Constants';
 import { sumOf, type RunProgress, type RunReport } from '../../src/Core/RunReport';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
+import { placesOfFailures } from './Faults';
 
 /** What became of a run, for a page, a dialog, the history and the notices. JSON. */
 export interface RunOutcome {
@@ -24,7 +25,8 @@ export function outcomeOf(definition: ImportDefinition, report: RunReport): RunO
   const { status } = report;
   const counts = countsOf(report);
   const notes = [...report.warnings, ...report.nodes.flatMap(node => node.warnings)];
-  const remarks = notes.length ? ` Note: ${notes.join(' ')}` : '';
+  const places = placesOfFailures(report.failures);
+  const remarks = [notes.length ? ` Note: ${notes.join(' ')}` : '', places && ` ${places}`].join('');
   const causes = report.failures.map(({ message }) => message).join(' ');
   if (status === EXECUTION_STATUS.DONE)
     return { ...named(definition), status: 'DONE', message: `Done: ${counts}.${remarks}` };

@@ -1,8 +1,8 @@
 import { installEnvironment } from '../../src/Core/EnvironmentAdapter';
-import { isNamed, messageOf } from '../../src/Core/Exceptions';
-import { redact } from '../../src/Core/Redaction';
+import { isNamed } from '../../src/Core/Exceptions';
 import { createAppsScriptEnvironment } from './AppsScriptEnvironment';
 import { openDialogs } from './Dialogs';
+import { explain } from './Faults';
 import { isEvent, jsonSafe, numberOf, requestOf, textOf, type Request } from './Request';
 import { Runtime } from './Runtime';
 import { renameUser } from './state/UserIdentity';
@@ -31,7 +31,7 @@ export function serve(action: Action): (given?: unknown) => unknown {
       takeName(runtime, request);
       return jsonSafe(action(runtime, request));
     } catch (error) {
-      const message = redact(messageOf(error));
+      const message = explain(error);
       if (isNamed(error, 'Cancelled')) return { status: 'CANCELLED', message };
       if (!dialogs) throw new Error(message);
       dialogs.alert('Sheetbound could not do that', message);

@@ -53,8 +53,13 @@ export const HISTORY_COLUMNS = [
 
 export type HistoryColumn = (typeof HISTORY_COLUMNS)[number];
 
-/** Longer ones are cut: a cell takes 50,000 characters, and nobody reads that many. */
+/**
+ * Longer ones are cut in the middle: a cell takes 50,000 characters, and nobody reads that many. The end says what to
+ * do, and where a program stopped.
+ */
 const LONGEST_MESSAGE = 2_000;
+const END_OF_MESSAGE = 700;
+const GAP = ' ... ';
 
 /** Most lines that the tab keeps, and how many go at once when there are more. */
 export const HISTORY_LIMIT = { rows: 2_000, block: 200 };
@@ -86,7 +91,7 @@ export function historyEntry(report: RunReport, message: string, context: Histor
     gone: sumOf(report, 'gone'),
     requests: report.requests,
     slices: `${done}/${total}`,
-    message: message.slice(0, LONGEST_MESSAGE),
+    message: shorten(message),
   };
 }
 
@@ -115,6 +120,13 @@ export function historyCells(
     Message: text(entry.message),
     'Detail link': text(entry.link),
   };
+}
+
+function shorten(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  return (
+    message.slice(0, LONGEST_MESSAGE - GAP.length - END_OF_MESSAGE) + GAP + message.slice(-END_OF_MESSAGE)
+  );
 }
 
 function text(value: string): string {

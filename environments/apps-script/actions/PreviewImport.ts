@@ -1,6 +1,7 @@
-import { ConfigurationException, isConfigurationException, messageOf } from '../../../src/Core/Exceptions';
+import { ConfigurationException, isConfigurationException } from '../../../src/Core/Exceptions';
 import type { NodePreview, PreviewReport } from '../../../src/Core/RunReport';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
+import { explain, logFailures, placesOfFailures } from '../Faults';
 import { recordOf, type Request } from '../Request';
 import { prepareRun, type PreparedRun, type RunOptions } from '../Running';
 import type { Runtime } from '../Runtime';
@@ -21,6 +22,7 @@ export interface PreviewResult {
 export function previewImport(runtime: Runtime, request: Request | undefined): PreviewResult {
   const { definition, prepared } = prepare(runtime, request);
   const report = previewOf(prepared);
+  logFailures(report.failures);
   const message = describe(report);
   runtime.dialogs?.alert(`Preview of ${definition.name}`, message);
   return { importName: definition.name, message, report };
@@ -32,7 +34,7 @@ function previewOf({ connector, source }: PreparedRun): PreviewReport {
     return connector.preview();
   } catch (error) {
     if (isConfigurationException(error)) throw error;
-    throw new Error(source.redact(messageOf(error)));
+    throw new Error(explain(error, source.config.secrets()));
   }
 }
 
@@ -72,6 +74,7 @@ function describe(report: PreviewReport): string {
     ...report.warnings,
     ...failures,
     'Nothing was written.',
+    placesOfFailures(report.failures),
   ]
     .filter(line => line !== '')
     .join('\n');

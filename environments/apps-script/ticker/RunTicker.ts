@@ -1,7 +1,6 @@
 import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
-import { messageOf } from '../../../src/Core/Exceptions';
-import { redact } from '../../../src/Core/Redaction';
 import { createAppsScriptEnvironment } from '../AppsScriptEnvironment';
+import { explain } from '../Faults';
 import { Runtime } from '../Runtime';
 import { LONGEST_WORK } from '../serve';
 import { tick } from './Ticker';
@@ -14,6 +13,6 @@ export function runTicker(event?: unknown): void {
     tick(new Runtime(startedAt, undefined), event);
   } catch (error) {
     // Google mails the text to the trigger's owner.
-    throw new Error(redact(messageOf(error)));
+    throw new Error(explain(error));
   }
 }

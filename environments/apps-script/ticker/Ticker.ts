@@ -6,6 +6,7 @@ import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import { nextIncident } from '../../../src/Imports/NoticePolicy';
 import { neededCadence, planTick, type TickWork } from '../../../src/Imports/TickerPlan';
 import { closeUsage, newUsage, openUsage } from '../../../src/Imports/TriggerBudget';
+import { explain } from '../Faults';
 import { runImport } from '../ImportRunner';
 import { sendNotices } from '../notices/Notices';
 import type { Runtime } from '../Runtime';
@@ -40,6 +41,8 @@ export function tick(runtime: Runtime, event: unknown): void {
   }
   if (work.length) sendNotices(runtime);
   syncTicker(runtime, user === undefined);
+  // One can be thrown; what became of the others is told here or nowhere.
+  for (const error of errors.slice(1)) console.error(explain(error));
   if (errors.length) throw errors[0];
 }
 
