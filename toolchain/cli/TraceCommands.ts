@@ -1,0 +1,27 @@
+import { Option } from 'commander';
+import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
+import type { TraceOptions } from '../trace/TraceCommand';
+import type { CommandGroup } from './Commands';
+
+/** `trace`: a stack of the deployed script, in terms of what was written. */
+export const addTraceCommands: CommandGroup = (program, { terminal, root }) => {
+  program
+    .command('trace [stack...]')
+    .description("turn a stack of the sheet's history or Google's log into lines of the source")
+    .option('--env <target>', 'the target that it comes from, when the text names no build')
+    .option('--build <id>', 'the build that it comes from, when the text names none')
+    .addOption(new Option('--json', 'print one JSON document on standard output, nothing else'))
+    .addHelpText('after', '\nThe stack is a file, the text itself in quotes, or - for the standard input.')
+    .action(async (words: string[], options: TraceOptions) => {
+      const { trace } = await import('../trace/TraceCommand');
+      await trace(words, options, { terminal, root, readInput: () => readInput(terminal) });
+    });
+};
+
+async function readInput(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY)
+    printLine(terminal.err, 'Paste the stack, then press Ctrl-D on a line of its own.');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString('utf8');
+}
