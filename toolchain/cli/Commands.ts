@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './CommandContext';
+import { addTraceCommands } from './TraceCommands';
 
 /** A group of commands; what they do is imported when one of them is called, so that the others start fast. */
 export type CommandGroup = (program: Command, context: CommandContext) => void;
 
-const GROUPS: readonly CommandGroup[] = [];
+const GROUPS: readonly CommandGroup[] = [addTraceCommands];
 
 /** The commands of the toolchain: verify, create, push, diff, versions, deploy, trace, new, dev. */
 export function addToolchainCommands(program: Command, context: CommandContext): void {
