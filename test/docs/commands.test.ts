@@ -14,6 +14,9 @@ const PAGES = [
   ),
 ].filter(page => page.endsWith('.md'));
 
+/** Pages whose commands build on each other: `guide-commands.test.ts` runs them in their order. */
+const WALKED = ['docs/writing-a-connector.md'];
+
 /** Of the shape of a real one; the simulator takes it for valid. */
 const TOKEN = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -32,7 +35,7 @@ function wordsOf(command: string): string[] {
 }
 
 describe.each(PAGES)('%s', page => {
-  for (const command of commandsOf(page)) {
+  for (const command of WALKED.includes(page) ? [] : commandsOf(page)) {
     it(`${command} does what the page says`, async () => {
       const words = wordsOf(command);
       const isAsking = ['run', 'check'].includes(words[0] ?? '');
@@ -43,9 +46,8 @@ describe.each(PAGES)('%s', page => {
   }
 
   it('links to nothing that is not there', () => {
-    const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
-      ([, link = '']) => link,
-    );
+    const prose = readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+    const links = [...prose.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link = '']) => link);
     expect(links.filter(link => !existsSync(join(dirname(page), link)))).toEqual([]);
   });
 

@@ -64,10 +64,18 @@ export function importNode(source: AnySource, node: string, from: string, to: st
       { type: field.type ?? ('string' as FieldType) },
     ]),
   );
-  const accounts = source.getAccounts();
+  const accounts = (definition.perAccount ?? source.hasAccounts) ? source.getAccounts() : [];
   return (accounts.length ? accounts : [undefined]).flatMap(account => {
     const context = { node, definition, fields: Object.keys(fields), account };
     const records = collect(source.fetchData(toDate(from), toDate(to), context));
-    return records.map(record => castRecord(record, fields, `[${source.name}] ${node}`));
+    return records.map(record =>
+      castRecord(withAccount(record, definition.accountField, account), fields, `[${source.name}] ${node}`),
+    );
   });
+}
+
+/** As a run does: the account stands in its column although the API does not repeat it in every record. */
+function withAccount(record: SourceRecord, field: string | undefined, account: string | undefined) {
+  if (field === undefined || account === undefined || (record[field] ?? null) !== null) return record;
+  return { ...record, [field]: account };
 }

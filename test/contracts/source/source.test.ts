@@ -57,8 +57,10 @@ describe.each(nodes)('$name $node', ({ name, node, cases, nodeCase }) => {
   it('brings rows that its unique keys tell apart', async () => {
     const source = await loadSource(name, cases.values);
     const definition = resolveNode(source.fieldsSchema ?? {}, node);
+    const isDimension = (field: string) => definition.fields[field]?.role === 'dimension';
     const keys = [
       ...(definition.uniqueKeys ?? []),
+      ...Object.keys(definition.fields).filter(isDimension),
       ...(definition.accountField ? [definition.accountField] : []),
     ];
     const rows = await run();

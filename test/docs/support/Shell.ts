@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+
+export interface Shown {
+  code: number | null;
+  /** What a person sees: both streams, in the order in which they came. */
+  screen: string;
+  stdout: string;
+}
+
+/** A terminal in a folder: runs the commands of a page one after the other, and keeps what was exported. */
+export class Shell {
+  private readonly variables: Record<string, string>;
+
+  constructor(
+    private readonly folder: string,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
+    this.variables = { NO_COLOR: '1', SHEETBOUND_NO_BUILD: '1', ...variables };
+  }
+
+  /** One line, as far as these pages go: `export NAME=VALUE`, `npx sheetbound ...`, `npx vitest ...`, `npm run ...`. */
+  run(line: string): Promise<Shown> {
+    const [first = '', second = '', ...rest] = wordsOf(line);
+    if (first === 'export') {
+      const [name = '', value = ''] = second.split('=');
+      this.variables[name] = value;
+      return Promise.resolve({ code: 0, screen: '', stdout: '' });
+    }
+    return this.start(programOf(this.folder, first, second), first === 'npm' ? [second, ...rest] : rest);
+  }
+
+  private start([command, ...before]: [string, ...string[]], words: readonly string[]): Promise<Shown> {
+    return new Promise((done, fail) => {
+      const child = spawn(command, [...before, ...words], {
+        cwd: this.folder,
+        env: { ...process.env, ...this.variables },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let [screen, stdout] = ['', ''];
+      child.stdout.on('data', (data: Buffer) => {
+        screen += data.toString();
+        stdout += data.toString();
+      });
+      child.stderr.on('data', (data: Buffer) => (screen += data.toString()));
+      child.once('error', fail);
+      child.once('close', code => {
+        done({ code, screen, stdout });
+      });
+    });
+  }
+}
+
+function programOf(folder: string, first: string, second: string): [string, ...string[]] {
+  if (first === 'npm') return ['npm'];
+  if (first !== 'npx') throw new Error(`The pages' terminal knows no ${first}.`);
+  if (second === 'sheetbound') return [process.execPath, join(folder, 'dist/cli.js')];
+  if (second === 'vitest') return [process.execPath, resolve('node_modules/vitest/vitest.mjs')];
+  if (second === 'clasp') return [process.execPath, resolve('node_modules/@google/clasp/build/src/index.js')];
+  throw new Error(`The pages' terminal knows no ${second}.`);
+}
+
+/** As a shell splits them, as far as these pages go; a comment behind the command is none of its words. */
+export function wordsOf(line: string): string[] {
+  const words = line.replace(/\s+#.*$/, '').match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  return words.map(word => word.replace(/"/g, ''));
+}
+
+/** Times differ from run to run; everything else on a screen must be as the page shows it. */
+export function withoutTimes(screen: string): string {
+  return screen
+    .replace(/\b\d+(\.\d+)? s\b/g, '0.1 s')
+    .split('\n')
+    .map(line => line.trimEnd())
+    .join('\n')
+    .trim();
+}
