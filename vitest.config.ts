@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { connectorRegistry } from './toolchain/build/ConnectorRegistry';
-import { jsonAsText } from './toolchain/build/JsonAsText';
+// Extensions, because the loader of this file will ask for them.
+import { connectorRegistry } from './toolchain/build/ConnectorRegistry.ts';
+import { jsonAsText } from './toolchain/build/JsonAsText.ts';
 
 /** Set by `.ci/run`, which counts the tests from it. */
 const report = process.env['SHEETBOUND_TEST_REPORT'];

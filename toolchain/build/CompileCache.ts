@@ -8,7 +8,7 @@ export interface CompiledFile {
   map: string | null;
 }
 
-const FOLDER = join('node_modules', '.cache', 'sheetbound');
+const FOLDER = process.env['SHEETBOUND_COMPILE_CACHE'] ?? join('node_modules', '.cache', 'sheetbound');
 
 /**
  * Compiled files by a digest of their path and content, in one file per set of compiler options. A cache that cannot

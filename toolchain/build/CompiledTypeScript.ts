@@ -59,6 +59,7 @@ function compilerOf({ tsconfig, compilerOptions }: CompileOptions, files: readon
       noResolve: true,
       noEmit: false,
       noEmitOnError: false,
+      allowImportingTsExtensions: false,
       lib: ['es5'],
       types: [],
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rollup';
-import { listConnectors, type ConnectorFolder } from './Connectors';
+import { listConnectors, type ConnectorFolder } from './Connectors.ts';
 
 const MODULE_ID = 'sheetbound:connectors';
 const RESOLVED_ID = '\0' + MODULE_ID;

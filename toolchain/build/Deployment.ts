@@ -3,7 +3,15 @@ import type { Plugin } from 'rollup';
 
 const MODULE_ID = 'sheetbound:deployment';
 const RESOLVED_ID = '\0' + MODULE_ID;
-const SETTINGS = ['connectors', 'notices', 'extraHosts', 'extraScopes', 'dailyTriggerMinutes', 'targets'];
+const SETTINGS = [
+  'connectors',
+  'notices',
+  'extraHosts',
+  'extraScopes',
+  'dailyTriggerMinutes',
+  'targets',
+  'library',
+];
 
 /** As long as a build id; the build overwrites it once the script is whole. */
 export const BUILD_ID_PLACEHOLDER = '@build-id@@@';
@@ -20,6 +28,8 @@ export interface Deployment {
   extraScopes: readonly string[];
   /** Minutes a day that triggers may run: 90 for consumer accounts (default), 360 for Workspace. */
   dailyTriggerMinutes: number;
+  /** Whether the script is for others to include as a library: it then refuses to work without `forHost`. Default false. */
+  library: boolean;
   /** What `--all` deploys to. Default every `.clasp.<env>.json`. */
   targets: readonly string[] | undefined;
 }
@@ -30,17 +40,19 @@ export function readDeployment(path = 'sheetbound.config.json'): Deployment {
   const unknown = Object.keys(config).filter(key => !SETTINGS.includes(key));
   if (unknown.length)
     throw new Error(`${path}: there is no setting ${unknown.join(', ')}. There are: ${SETTINGS.join(', ')}.`);
-  const { connectors = 'all', notices, dailyTriggerMinutes = 90 } = config;
+  const { connectors = 'all', notices, dailyTriggerMinutes = 90, library = false } = config;
   if (connectors !== 'all' && !isTextList(connectors))
     throw new Error(`${path}: "connectors" is "all" or a list of folder names.`);
   if (typeof dailyTriggerMinutes !== 'number' || dailyTriggerMinutes <= 0)
     throw new Error(`${path}: "dailyTriggerMinutes" is a number of minutes: 90, or 360 for Workspace.`);
+  if (typeof library !== 'boolean') throw new Error(`${path}: "library" is true or false.`);
   return {
     connectors,
     notices: { chat: true, slack: true, email: false, ...(notices as Partial<Deployment['notices']>) },
     extraHosts: textList(config, 'extraHosts', path) ?? [],
     extraScopes: textList(config, 'extraScopes', path) ?? [],
     dailyTriggerMinutes,
+    library,
     targets: textList(config, 'targets', path),
   };
 }
@@ -72,8 +84,8 @@ function isTextList(value: unknown): value is string[] {
 
 /** The virtual module `sheetbound:deployment`: constants, so that what a deployment does without is left out of it. */
 export function deploymentConstants(deployment: Deployment, version: string, build: string): Plugin {
-  const { notices, dailyTriggerMinutes } = deployment;
-  const constants = { version, build, notices, dailyTriggerMinutes };
+  const { notices, dailyTriggerMinutes, library } = deployment;
+  const constants = { version, build, notices, dailyTriggerMinutes, library };
   return {
     name: 'sheetbound-deployment',
     resolveId: id => (id === MODULE_ID ? RESOLVED_ID : null),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { parse, tokenizer } from 'acorn';
 import MagicString from 'magic-string';
 import type { Plugin } from 'rollup';
@@ -10,17 +11,20 @@ const ECMA_VERSION = 2020;
 export interface TopLevelFunctionsOptions {
   /** The one variable of the script, which holds what the entry module exports. */
   globalName: string;
+  /** Path of the module whose exports are reached by that variable only: functions that authors of connectors call. */
+  withoutFunctions: string;
 }
 
 /**
- * Appends one top-level `function` per export of the entry module that begins with a small letter: only those are
- * found by menus, triggers and `google.script.run`. Puts in the build id. Refuses syntax that Apps Script refuses.
+ * Appends one top-level `function` per export of the entry module that begins with a small letter, but for the helpers
+ * of `withoutFunctions`: only those are found by menus, triggers and `google.script.run`. Puts in the build id. Refuses syntax that Apps Script refuses.
  */
-export function topLevelFunctions({ globalName }: TopLevelFunctionsOptions): Plugin {
+export function topLevelFunctions({ globalName, withoutFunctions }: TopLevelFunctionsOptions): Plugin {
   return {
     name: 'sheetbound-top-level-functions',
     renderChunk(code, chunk) {
-      const functions = chunk.exports.filter(name => /^[a-z]/.test(name));
+      const helpers = this.getModuleInfo(resolve(withoutFunctions))?.exports ?? [];
+      const functions = chunk.exports.filter(name => /^[a-z]/.test(name) && !helpers.includes(name));
       const wrong = chunk.exports.filter(name => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name.endsWith('_'));
       if (wrong.length)
         throw new Error(
