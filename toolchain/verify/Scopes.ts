@@ -48,8 +48,13 @@ export function scopeReasons(
   trace: Trace = () => undefined,
 ): ScopeReason[] {
   const needs = scripts.flatMap((script, index) => [
-    ...(uses[index] ?? []).flatMap(use => needsOf(use).map(rule => ({ rule, ...callOf(script, use, trace) }))),
-    ...methodNeeds(script).map(({ rule, node, name }) => ({ rule, ...at(script, node, `Ui.${name}`, trace) })),
+    ...(uses[index] ?? []).flatMap(use =>
+      needsOf(use).map(rule => ({ rule, ...callOf(script, use, trace) })),
+    ),
+    ...methodNeeds(script).map(({ rule, node, name }) => ({
+      rule,
+      ...at(script, node, `Ui.${name}`, trace),
+    })),
   ]);
   const found = new Set(needs.map(({ rule }) => rule.scope));
   const chosen = (scope: string): string => {
@@ -77,8 +82,7 @@ function describe(scope: string, needs: readonly (ScopeCall & { rule: ScopeRule 
 /** The rules that a use falls under; all of the service where it cannot be told which member is meant. */
 function needsOf({ service, member }: ServiceUse): ScopeRule[] {
   const advanced = Object.hasOwn(ADVANCED_SERVICES, service) ? ADVANCED_SERVICES[service] : undefined;
-  if (advanced)
-    return [{ service, scope: advanced.scope, reason: `calls the advanced service ${service}` }];
+  if (advanced) return [{ service, scope: advanced.scope, reason: `calls the advanced service ${service}` }];
   return SCOPE_RULES.filter(rule => {
     if (rule.service !== service) return false;
     if (member === undefined) return true;
