@@ -32,11 +32,23 @@ export class DriveApi {
     return Array.isArray(files) ? files.map(file => toFile(file, about)) : [];
   }
 
-  /** Into the bin, from where it can be taken back for 30 days. */
-  async trash(fileId: string): Promise<void> {
+  /** False when it was deleted or is in the bin. */
+  async isThere(fileId: string): Promise<boolean> {
+    const about: About = { doing: `look at spreadsheet ${fileId}` };
+    return ignoringAbsence(async () => {
+      const file = await this.api.get(`${FILES}/${encodeURIComponent(fileId)}?fields=id,name,trashed`, about);
+      return (file as { trashed?: unknown }).trashed !== true;
+    });
+  }
+
+  /** Into the bin, from where it can be taken back for 30 days. False when there is no such file any more. */
+  async trash(fileId: string): Promise<boolean> {
     const about: About = { doing: `move spreadsheet ${fileId} to the bin`, undone: 'It is where it was.' };
     const url = `${FILES}/${encodeURIComponent(fileId)}?fields=id,name`;
-    await this.api.change('patch', url, { trashed: true }, about);
+    return ignoringAbsence(async () => {
+      await this.api.change('patch', url, { trashed: true }, about);
+      return true;
+    });
   }
 }
 
@@ -48,4 +60,13 @@ function toFile(value: unknown, { doing }: About): DriveFile {
     200,
     'unknown',
   );
+}
+
+async function ignoringAbsence(action: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await action();
+  } catch (error) {
+    if ((error as Partial<GoogleApiError>).status === 404) return false;
+    throw error;
+  }
 }
