@@ -10,13 +10,14 @@ export interface Shown {
 
 /** A terminal in a folder: runs the commands of a page one after the other, and keeps what was exported. */
 export class Shell {
-  private readonly variables: Record<string, string>;
+  private readonly variables: Record<string, string | undefined>;
 
+  /** `variables`: all that its programs know of the machine. Default: what this process knows. */
   constructor(
     private readonly folder: string,
-    variables: Readonly<Record<string, string>> = {},
+    variables: Readonly<Record<string, string | undefined>> = process.env,
   ) {
-    this.variables = { NO_COLOR: '1', SHEETBOUND_NO_BUILD: '1', ...variables };
+    this.variables = { ...variables, NO_COLOR: '1', SHEETBOUND_NO_BUILD: '1' };
   }
 
   /** One line, as far as these pages go: `export NAME=VALUE`, `npx sheetbound ...`, `npx vitest ...`, `npm run ...`. */
@@ -34,7 +35,7 @@ export class Shell {
     return new Promise((done, fail) => {
       const child = spawn(command, [...before, ...words], {
         cwd: this.folder,
-        env: { ...process.env, ...this.variables },
+        env: this.variables,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let [screen, stdout] = ['', ''];
@@ -66,12 +67,23 @@ export function wordsOf(line: string): string[] {
   return words.map(word => word.replace(/"/g, ''));
 }
 
-/** Times differ from run to run; everything else on a screen must be as the page shows it. */
-export function withoutTimes(screen: string): string {
+/**
+ * A screen without what differs from run to run: times, ids, and where a line of the source or of the script stands
+ * today. Everything else must be as the page shows it.
+ */
+export function settled(screen: string): string {
   return screen
     .replace(/\b\d+(\.\d+)? s\b/g, '0.1 s')
+    .replace(/\b\d{8}-\d{6}-[0-9a-f]{4}\b/g, '<push>')
+    .replace(/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?( UTC)?/g, '<time>')
+    .replace(/\b[0-9a-f]{12}\b/g, '<build>')
+    .replace(/(\.ts|\bCode):\d+:\d+/g, '$1:<place>')
+    .replace(/\/d\/[\w-]{10,}/g, '/d/<id>')
+    .replace(/\b\d+ KB\b/g, '<size>')
+    .replace(/^([> ] )\s*\d+ \|/gm, '$1<line> |')
+    .replace(/^ +\| /gm, '  | ')
     .split('\n')
-    .map(line => line.trimEnd())
+    .map(line => line.replace(/\s+/g, ' ').trimEnd())
     .join('\n')
     .trim();
 }
