@@ -42,7 +42,10 @@ const appsScript = {
       folders: ['src', 'environments/apps-script', 'environments/portable'],
       compilerOptions: { removeComments: true },
     }),
-    topLevelFunctions({ globalName: GLOBAL_NAME }),
+    topLevelFunctions({
+      globalName: GLOBAL_NAME,
+      withoutFunctions: 'environments/apps-script/Authoring.ts',
+    }),
     appsScriptManifest('appsscript.json', deployment),
   ],
   onwarn: failOnWarning,

@@ -18,6 +18,8 @@ declare module 'sheetbound:deployment' {
     notices: { chat: boolean; slack: boolean; email: boolean };
     /** Minutes a day that triggers may run: 90 for consumer accounts, 360 for Workspace. */
     dailyTriggerMinutes: number;
+    /** Whether it is for other scripts to include, and works for nobody without `forHost`. */
+    library: boolean;
   };
   /** A constant of its own, so that code behind it is dropped where it is false. */
   export const EMAIL_NOTICES: boolean;

@@ -12,6 +12,7 @@ import { googleDates } from './adapter/Dates';
 import { fetchOnAppsScript } from './adapter/Fetch';
 import { digest, hmac, signRsaSha256 } from './adapter/Hashes';
 import { decodeText, encodeText } from './adapter/Text';
+import { host } from './Host';
 
 export interface AppsScriptEnvironmentOptions {
   /** Milliseconds since 1970 at which this execution began. */
@@ -46,7 +47,7 @@ export function createAppsScriptEnvironment(options: AppsScriptEnvironmentOption
 }
 
 function fileTimeZone(): string {
-  const file = SpreadsheetApp.getActiveSpreadsheet() as GoogleAppsScript.Spreadsheet.Spreadsheet | null;
+  const file = host().spreadsheet as GoogleAppsScript.Spreadsheet.Spreadsheet | null;
   return file ? file.getSpreadsheetTimeZone() : Session.getScriptTimeZone();
 }
 
@@ -91,7 +92,7 @@ const encodings = {
 
 function propertyStore(scope: PropertyScope): PropertyStore {
   const store = (
-    scope === 'document' ? PropertiesService.getDocumentProperties() : PropertiesService.getUserProperties()
+    scope === 'document' ? host().documentProperties : host().userProperties
   ) as GoogleAppsScript.Properties.Properties | null;
   if (!store)
     throw new Error('This script belongs to no spreadsheet: it has no properties that its editors share.');
@@ -120,7 +121,7 @@ function propertyStore(scope: PropertyScope): PropertyStore {
 function createLock(): Environment['withLock'] {
   let depth = 0;
   return (waitMilliseconds, action) => {
-    const lock = LockService.getScriptLock();
+    const { lock } = host();
     if (depth === 0 && !lock.tryLock(Math.max(0, waitMilliseconds)))
       throw lockTimeout(
         'Another execution of this script is in a step that must run alone. Nothing was done.',

@@ -1,25 +1,48 @@
 import { AvailableConnectors } from 'sheetbound:connectors';
 import { AbstractConfig } from '../../src/Core/AbstractConfig';
 import type { AbstractSource } from '../../src/Core/AbstractSource';
+import type { OwnConnectors } from '../../src/Core/ConnectorChecks';
 import type { ConnectorEntry } from '../../src/Core/ConnectorRegistry';
 import { ConfigurationException } from '../../src/Core/Exceptions';
 import { suggestion } from '../../src/Core/Nearest';
 import type { ParameterDeclarations } from '../../src/Core/Parameters';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
 import { mergeSecrets, type Secrets } from '../../src/Imports/SecretValues';
+import { ownConnectors } from './OwnConnectors';
 
+const builtIn = Object.values(AvailableConnectors);
+
+/** The built-in ones, then those that the script registers and that can be used. */
 export function connectors(): ConnectorEntry[] {
-  return Object.values(AvailableConnectors);
+  return [...builtIn, ...ownConnectors().entries];
 }
 
-/** By name, whatever the case. Throws with the nearest names. */
+/**
+ * By name, whatever the case. Throws with the nearest names, or with what is wrong with a connector of one's own. For
+ * a built-in one no code of other files runs.
+ */
 export function connectorOf(name: string): ConnectorEntry {
-  const found = connectors().find(entry => entry.name.toLowerCase() === name.toLowerCase());
+  const isAsked = (entry: { name?: string }) => entry.name?.toLowerCase() === name.toLowerCase();
+  const found = builtIn.find(isAsked);
   if (found) return found;
+  const own = ownConnectors();
+  return own.entries.find(isAsked) ?? refuse(name, own, isAsked);
+}
+
+function refuse(
+  name: string,
+  { faults }: OwnConnectors,
+  isAsked: (fault: { name?: string }) => boolean,
+): never {
+  const reasons = faults.filter(fault => fault.name === undefined || isAsked(fault));
   const names = connectors().map(entry => entry.name);
-  throw new ConfigurationException('Sheetbound', [
-    { parameter: 'source', message: `Source: there is no source "${name}".${suggestion(name, names)}` },
-  ]);
+  const unknown = {
+    message: `Source: there is no source "${name}".${reasons.length ? '' : suggestion(name, names)}`,
+  };
+  throw new ConfigurationException(
+    'Sheetbound',
+    [unknown, ...reasons].map(({ message }) => ({ parameter: 'source', message })),
+  );
 }
 
 /** `overrides`: values for one backfill only. */

@@ -1,6 +1,7 @@
 import { EnvironmentAdapter, type PropertyStore } from '../../src/Core/EnvironmentAdapter';
 import type { Person } from '../../src/Imports/ImportDefinition';
 import type { Dialogs } from './Dialogs';
+import { host } from './Host';
 import { DigestStore } from './state/DigestStore';
 import { HistoryTab } from './file/HistoryTab';
 import { ImportsTab } from './file/ImportsTab';
@@ -18,7 +19,7 @@ export class Runtime {
   ) {}
 
   get spreadsheet(): GoogleAppsScript.Spreadsheet.Spreadsheet {
-    return this.once('spreadsheet', () => SpreadsheetApp.getActiveSpreadsheet());
+    return this.once('spreadsheet', () => host().spreadsheet);
   }
 
   get documentProperties(): PropertyStore {

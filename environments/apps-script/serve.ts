@@ -3,6 +3,7 @@ import { isNamed } from '../../src/Core/Exceptions';
 import { createAppsScriptEnvironment } from './AppsScriptEnvironment';
 import { openDialogs } from './Dialogs';
 import { explain } from './Faults';
+import { host } from './Host';
 import { isEvent, jsonSafe, numberOf, requestOf, textOf, type Request } from './Request';
 import { Runtime } from './Runtime';
 import { renameUser } from './state/UserIdentity';
@@ -22,10 +23,11 @@ export type Action = (runtime: Runtime, request: Request | undefined) => unknown
 export function serve(action: Action): (given?: unknown) => unknown {
   return given => {
     const startedAt = Date.now();
+    const worksFor = host();
     const request = requestOf(given);
     installEnvironment(createAppsScriptEnvironment({ startedAt, budgetMs: budgetOf(request) }));
     const isFromMenu = request === undefined && !isEvent(given);
-    const dialogs = isFromMenu ? openDialogs(() => SpreadsheetApp.getActiveSpreadsheet()) : undefined;
+    const dialogs = isFromMenu ? openDialogs(() => worksFor.spreadsheet) : undefined;
     try {
       const runtime = new Runtime(startedAt, dialogs);
       takeName(runtime, request);

@@ -114,8 +114,13 @@ function takeHeader(headers: Record<string, string>, lowerCaseName: string): str
   return value;
 }
 
+/** Whatever context made them: a library is handed those of the script that includes it. */
+function isBytes(value: object): value is Uint8Array {
+  return Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
+
 function encodePayload(payload: NonNullable<FetchRequest['payload']>): string | Uint8Array {
-  if (typeof payload === 'string' || payload instanceof Uint8Array) return payload;
+  if (typeof payload === 'string' || isBytes(payload)) return payload;
   const encode = (text: string) => encodeURIComponent(String(text).replace(/\p{Cs}/gu, '\ufffd'));
   return Object.entries(payload)
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)

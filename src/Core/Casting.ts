@@ -68,6 +68,9 @@ const CASTS: Record<FieldType, (value: NonNullable<unknown>) => Value> = {
   json: value => (typeof value === 'string' ? value : stringify(value)),
 };
 
+/** Every type that a field may have. */
+export const FIELD_TYPES = Object.keys(CASTS);
+
 function fail(what: string): never {
   throw new Error(what);
 }

@@ -37,7 +37,8 @@ export type FetchResult = { response: FetchResponse } | { error: FetchFailure };
 
 /** Why no answer came. */
 export interface FetchFailure {
-  kind: 'network' | 'timeout' | 'quota' | 'too-large' | 'redirects' | 'invalid';
+  /** `unlisted`: the deployment does not allow requests to this host. */
+  kind: 'network' | 'timeout' | 'quota' | 'too-large' | 'redirects' | 'invalid' | 'unlisted';
   /** Readable, in English, without the query part of the URL. */
   message: string;
 }

@@ -18,6 +18,11 @@ const TEXTS: Readonly<Record<Kind, { what: string; advice: string }>> = {
     what: 'No usable answer from',
     advice: 'The service leads requests astray: it is tried again at the next run.',
   },
+  unlisted: {
+    what: 'No request could be sent to',
+    advice:
+      'Put its host into "extraHosts" of sheetbound.config.json, build and push (or into "urlFetchWhitelist" of appsscript.json).',
+  },
   invalid: { what: 'No request could be sent to', advice: 'Check the settings of this import.' },
 };
 

@@ -32,3 +32,8 @@ export function parseJson(response: FetchResponse, speaker: string): unknown {
     );
   }
 }
+
+/** Whether a value is an object with keys, of whatever context: no list, no null, no function. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

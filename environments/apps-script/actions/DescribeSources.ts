@@ -3,6 +3,7 @@ import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
 import { resolveNode } from '../../../src/Core/FieldsSchema';
 import type { ParameterDeclaration, ParameterDeclarations } from '../../../src/Core/Parameters';
 import { connectorOf, connectors, makeSource } from '../Connecting';
+import { ownConnectors } from '../OwnConnectors';
 import { textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
 
@@ -15,10 +16,15 @@ export interface SourceSummary {
   nodes: { id: string; name: string; fields: number }[];
 }
 
-/** All sources of this build; with `source`, one of them with its parameters, nodes and fields. JSON. */
+/**
+ * All sources, and what is wrong with connectors of one's own that cannot be used; with `source`, one of them with its
+ * parameters, nodes and fields. JSON.
+ */
 export function describeSources(_runtime: Runtime, request: Request | undefined): unknown {
   const name = textOf(request, 'source');
-  return name === undefined ? { sources: connectors().map(summarise) } : describe(connectorOf(name));
+  if (name !== undefined) return describe(connectorOf(name));
+  const problems = ownConnectors().faults.map(({ message }) => message);
+  return { sources: connectors().map(summarise), problems };
 }
 
 function summarise(entry: ConnectorEntry): SourceSummary {

@@ -5,6 +5,7 @@ import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import type { Secrets } from '../../../src/Imports/SecretValues';
 import { connectorOf, connectors, declarationsOf } from '../Connecting';
 import { Cancelled, type Dialogs } from '../Dialogs';
+import { ownConnectors } from '../OwnConnectors';
 import type { Runtime } from '../Runtime';
 import { isUnnamed, renameUser } from '../state/UserIdentity';
 import { draftOf, type Draft } from './ImportDraft';
@@ -75,6 +76,9 @@ function chooseExisting({ imports }: Runtime, dialogs: Dialogs): ImportDefinitio
 }
 
 function chooseSource(dialogs: Dialogs) {
+  const { faults } = ownConnectors();
+  if (faults.length)
+    dialogs.alert('A connector of this file cannot be used', faults.map(({ message }) => message).join('\n'));
   const all = connectors();
   const titles = all.map(({ manifest }) => manifest.title);
   const chosen = all[dialogs.choose('Add an import', 'Where does the data come from?', titles)];

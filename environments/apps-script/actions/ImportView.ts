@@ -1,3 +1,4 @@
+import { isConfigurationException } from '../../../src/Core/Exceptions';
 import type { DueDigest, DueEntry } from '../../../src/Imports/DueDigest';
 import type { ImportDefinition, SecretScope } from '../../../src/Imports/ImportDefinition';
 import { describeSchedule, type Schedule } from '../../../src/Imports/Schedule';
@@ -32,6 +33,8 @@ export interface ImportView {
   dueAt?: string;
   /** Since when, and why, it fails. */
   failure?: { since: string; message: string };
+  /** Why its settings cannot be looked at: its source is not to be had. `secrets` is then empty. */
+  problem?: string;
 }
 
 export function viewOf(runtime: Runtime, definition: ImportDefinition, digest: DueDigest): ImportView {
@@ -43,7 +46,7 @@ export function viewOf(runtime: Runtime, definition: ImportDefinition, digest: D
     name,
     source,
     values,
-    secrets: secretViews(runtime, definition),
+    ...secretsOrProblem(runtime, definition),
     secretScope,
     schedule,
     scheduleText: describeSchedule(schedule),
@@ -55,6 +58,19 @@ export function viewOf(runtime: Runtime, definition: ImportDefinition, digest: D
       ? { failure: { since: new Date(incident.since).toISOString(), message: incident.message } }
       : {}),
   };
+}
+
+/** One import whose source is gone must not hide all others. */
+function secretsOrProblem(
+  runtime: Runtime,
+  definition: ImportDefinition,
+): Pick<ImportView, 'secrets' | 'problem'> {
+  try {
+    return { secrets: secretViews(runtime, definition) };
+  } catch (error) {
+    if (!isConfigurationException(error)) throw error;
+    return { secrets: [], problem: error.message };
+  }
 }
 
 function stateOf(entry: DueEntry | undefined, isFailing: boolean): ImportView['state'] {

@@ -1,5 +1,6 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { messageOf } from '../../../src/Core/Exceptions';
+import { ownConnectors } from '../OwnConnectors';
 import type { Runtime } from '../Runtime';
 import { DocumentRunState } from '../state/RunStates';
 import { digestOfDefinitions } from '../ticker/DigestRepair';
@@ -78,5 +79,6 @@ function lookAtImports(runtime: Runtime): string[] {
       );
     return found;
   });
-  return [...problems, ...imports.unreadable().map(({ problem }) => problem)];
+  const faults = ownConnectors().faults.map(({ message }) => message);
+  return [...problems, ...imports.unreadable().map(({ problem }) => problem), ...faults];
 }

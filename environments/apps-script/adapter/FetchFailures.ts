@@ -12,8 +12,8 @@ export function readFailure(error: unknown, request: CheckedRequest, elapsed: nu
 }
 
 function kindOf(text: string, outOfTime: boolean): FetchFailure['kind'] {
-  if (/script\.external_request|whitelist|urlFetchWhitelist|not permitted by your admin/i.test(text))
-    return 'invalid';
+  if (/whitelist/i.test(text)) return 'unlisted';
+  if (/script\.external_request|not permitted by your admin/i.test(text)) return 'invalid';
   if (/limit exceeded/i.test(text)) return /response/i.test(text) ? 'too-large' : 'invalid';
   if (/: urlfetch\b|quota|too many times/i.test(text)) return 'quota';
   if (outOfTime || /timeout|timed out/i.test(text)) return 'timeout';

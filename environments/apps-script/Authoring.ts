@@ -1,0 +1,21 @@
+/** What a connector in a script file of one's own is written with: `Sheetbound.AbstractSource`, and so on. */
+export { CONFIG_ATTRIBUTES, EXECUTION_STATUS, HTTP_STATUS, RUN_CONFIG_TYPE } from '../../src/Constants';
+export { AbstractConfig, AbstractConfig as Config } from '../../src/Core/AbstractConfig';
+export { AbstractConnector } from '../../src/Core/AbstractConnector';
+export { AbstractSource } from '../../src/Core/AbstractSource';
+export { addDays, countDays, isCivilDate, toCivilDate, toDate } from '../../src/Core/CivilDate';
+export { EnvironmentAdapter } from '../../src/Core/EnvironmentAdapter';
+export { ConfigurationException, DataException, HttpRequestException } from '../../src/Core/Exceptions';
+export { resolveNode } from '../../src/Core/FieldsSchema';
+export { parseJson, parseJsonText } from '../../src/Core/Json';
+export {
+  cursor,
+  linkHeader,
+  nextUrl,
+  offset,
+  pageNumber,
+  parseLinkHeader,
+  queryValue,
+  withQuery,
+} from '../../src/Core/Paginators';
+export { defineParameters } from '../../src/Core/Parameters';
