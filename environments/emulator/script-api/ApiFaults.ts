@@ -18,8 +18,8 @@ export interface ApiFault {
   text?: string;
   /** Milliseconds that the request waits before anything is done. */
   delay?: number;
-  /** The connection ends without an answer: `before` the request did anything, or `after` it did. */
-  cut?: 'before' | 'after';
+  /** The connection ends: `before` the request did anything, `after` it did, or `during` the answer, of which half is sent. */
+  cut?: 'before' | 'after' | 'during';
   /** Runs before the request does anything: an edit meanwhile, or the end of the process that asks. */
   before?: (call: ApiCall) => void | Promise<void>;
   /** Runs when the request has done its work and nothing is answered yet. */

@@ -61,8 +61,8 @@ export class ScriptApiServer {
     const fault = this.faults.take(call, user);
     const answer = await this.answer(call, fault);
     this.journal.push(journalEntry(call, user, answer?.status ?? 0));
-    if (answer) send(outgoing, answer);
-    else incoming.socket.destroy();
+    if (!answer) incoming.socket.destroy();
+    else send(outgoing, answer, fault?.cut === 'during');
   }
 
   /** Undefined: the connection is to be cut. */
@@ -120,7 +120,7 @@ async function readCall(incoming: IncomingMessage): Promise<ApiCall> {
   };
 }
 
-function send(outgoing: ServerResponse, { status, body, headers = {} }: ApiAnswer): void {
+function send(outgoing: ServerResponse, { status, body, headers = {} }: ApiAnswer, halfway: boolean): void {
   const isText = typeof body === 'string';
   const bytes = Buffer.from(body === undefined ? '' : isText ? body : JSON.stringify(body, null, 2));
   outgoing.writeHead(status, {
@@ -129,5 +129,6 @@ function send(outgoing: ServerResponse, { status, body, headers = {} }: ApiAnswe
     'cache-control': 'private',
     ...headers,
   });
-  outgoing.end(bytes);
+  if (halfway) outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.socket?.destroy());
+  else outgoing.end(bytes);
 }
