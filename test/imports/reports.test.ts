@@ -80,6 +80,12 @@ describe('a line of history', () => {
   });
 
   it('stays readable and within a cell when a message is very long', () => {
-    expect(historyEntry(SECOND, 'x'.repeat(60_000), context).message).toHaveLength(2_000);
+    const { message } = historyEntry(
+      SECOND,
+      `Failed: ${'x'.repeat(60_000)} build 1f3a9c0b2d4e, Code:1:2`,
+      context,
+    );
+    expect(message).toHaveLength(2_000);
+    expect(message).toMatch(/^Failed: x+ \.\.\. x+ build 1f3a9c0b2d4e, Code:1:2$/);
   });
 });
