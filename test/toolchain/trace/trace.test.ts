@@ -123,6 +123,20 @@ describe('a stack', () => {
   });
 });
 
+describe('the page about tracing', () => {
+  it('shows what the screen shows', async () => {
+    const root = checkout();
+    keep(root, { env: 'prod', id: '20261120-101200' });
+    const page = readFileSync('docs/tracing.md', 'utf8');
+    const [, block = ''] = /```text\n([^`]*)```/.exec(page) ?? [];
+    const [, ...shown] = block.trimEnd().split('\n');
+    const frames = ['filter(hasAccount)', 'contributorsOf(body, page'].map(placeIn);
+    const short = frames.map(each => `Code:${each.line}:${each.column}`).join(' < ');
+    const { out, err } = await traced(root, [`Sheetbound 0.1.0 build ${BUILD}, ${short}`]);
+    expect((out + err).trimEnd().split(BUILD).join('1f3a9c0b2d4e')).toBe(shown.join('\n').trim());
+  });
+});
+
 describe('the map', () => {
   const NAMELESS = `at toRows (${FRAME})`;
 
