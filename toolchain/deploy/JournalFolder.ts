@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../environments/node/cli/WriteWhole';
@@ -21,14 +20,30 @@ export function shownFolder(target: string, id: string, part = ''): string {
   return ['.sheetbound', 'targets', target, 'pushes', id, part].filter(Boolean).join('/');
 }
 
-/** `20261123-015311-4f2a`: in the order of time when sorted as text; UTC. */
-export function newPushId(now: Date): string {
-  const [day = '', time = ''] = now.toISOString().split('T');
-  return `${day.replace(/-/g, '')}-${time.slice(0, 8).replace(/:/g, '')}-${randomBytes(2).toString('hex')}`;
+/** `20261123-015311-042`: UTC with milliseconds; always behind the pushes that are kept, whatever the clock says. */
+export function newPushId(now: Date, kept: readonly string[]): string {
+  let id = idAt(now.getTime());
+  const last = kept.at(-1);
+  for (let time = now.getTime(); last !== undefined && id <= last;) {
+    time = Math.max(time, timeOf(last)) + 1;
+    id = idAt(time);
+  }
+  return id;
 }
 
 export function isPushId(text: string): boolean {
-  return /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(text);
+  return /^\d{8}-\d{6}-\d{3}$/.test(text);
+}
+
+function idAt(time: number): string {
+  const digits = new Date(time).toISOString().replace(/\D/g, '');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${digits.slice(14, 17)}`;
+}
+
+function timeOf(id: string): number {
+  const [, year, month, day, hour, minute, second, rest] =
+    /^(....)(..)(..)-(..)(..)(..)-(...)$/.exec(id)?.map(Number) ?? [];
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, rest);
 }
 
 /** Ids of the pushes that have a folder, the oldest first. */

@@ -67,13 +67,21 @@ export class ClaspRunner {
     this.running++;
   }
 
-  private async runNow(job: ClaspJob): Promise<ClaspResult> {
+  private async runNow(job: ClaspJob, justBefore: () => Promise<void>): Promise<ClaspResult> {
     const held = this.program && (await this.take(this.program));
-    if (!held) return runClaspCommand(this.options.installed.bin, job, this.environment, this.timeLimit);
-    const result = await held.run(job, this.timeLimit);
+    try {
+      await justBefore();
+      return held
+        ? await held.run(job, this.timeLimit)
+        : await runClaspCommand(this.options.installed.bin, job, this.environment, this.timeLimit);
+    } finally {
+      if (held) this.release(held);
+    }
+  }
+
+  private release(held: ClaspProcess): void {
     if (held.isUsable) this.idle.push(held);
     else this.all.delete(held);
-    return result;
   }
 
   /** A process that is ready; undefined when this clasp cannot be held, which is then remembered. */
