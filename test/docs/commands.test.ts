@@ -1,46 +1,35 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratch, sheetbound } from '../cli/harness';
-
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...readdirSync('docs').map(name => join('docs', name)),
-  ...readdirSync('src/Sources').flatMap(source =>
-    readdirSync(join('src/Sources', source))
-      .filter(name => name.endsWith('.md'))
-      .map(name => join('src/Sources', source, name)),
-  ),
-].filter(page => page.endsWith('.md'));
-
-/** Pages whose commands build on each other: `guide-commands.test.ts` runs them in their order. */
-const WALKED = ['docs/writing-a-connector.md', 'docs/deploy.md'];
+import type { SourceCases } from '../sources/cases';
+import { importCommandsOf, PAGES } from './support/Pages';
+import { wordsOf } from './support/Shell';
 
 /** Of the shape of a real one; the simulator takes it for valid. */
 const TOKEN = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Whole commands: those with a placeholder are no commands but forms of them. */
-function commandsOf(page: string): string[] {
-  const found = readFileSync(page, 'utf8').match(/npx sheetbound [a-z][^`\n]*/g) ?? [];
-  return [...new Set(found.map(line => line.replace(/\s+#.*$/, '').trim()))].filter(
-    line => !/[<[]/.test(line),
+/** What the simulator of the source takes, in the variables that the command names: `--secret Setting=VARIABLE`. */
+async function variablesOf([, source = '', ...words]: readonly string[]): Promise<Record<string, string>> {
+  const named = words.flatMap((word, index) =>
+    words[index - 1] === '--secret' ? [word.split('=') as [string, string]] : [],
   );
-}
-
-/** As a shell splits them, as far as these pages go. */
-function wordsOf(command: string): string[] {
-  const words = command.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
-  return words.slice(2).map(word => word.replace(/"/g, ''));
+  if (!named.length) return {};
+  const path = new URL(`../sources/${source}/cases.ts`, import.meta.url).href;
+  const { cases } = (await import(/* @vite-ignore */ path)) as { cases: SourceCases };
+  return Object.fromEntries(named.map(([setting, variable]) => [variable, cases.secrets?.[setting] ?? '']));
 }
 
 describe.each(PAGES)('%s', page => {
-  for (const command of WALKED.includes(page) ? [] : commandsOf(page)) {
+  for (const command of importCommandsOf(page)) {
     it(`${command} does what the page says`, async () => {
-      const words = wordsOf(command);
+      const words = wordsOf(command).slice(2);
       const isAsking = ['run', 'check'].includes(words[0] ?? '');
       const simulated = isAsking && !words.includes('--simulate') ? [...words, '--simulate'] : words;
-      const { code, stderr } = await sheetbound(scratch(), simulated, { GITHUB_TOKEN: TOKEN });
+      const { code, stderr } = await sheetbound(scratch(), simulated, {
+        GITHUB_TOKEN: TOKEN,
+        ...(await variablesOf(words)),
+      });
       expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
     });
   }

@@ -20,23 +20,31 @@ export class Shell {
     this.variables = { ...variables, NO_COLOR: '1', SHEETBOUND_NO_BUILD: '1' };
   }
 
-  /** One line, as far as these pages go: `export NAME=VALUE`, `npx sheetbound ...`, `npx vitest ...`, `npm run ...`. */
-  run(line: string): Promise<Shown> {
+  /** `input`: what is pasted into it. One line, as far as these pages go: `export NAME=VALUE`, `npx sheetbound ...`, `npx vitest ...`, `npm run ...`. */
+  run(line: string, input = ''): Promise<Shown> {
     const [first = '', second = '', ...rest] = wordsOf(line);
     if (first === 'export') {
       const [name = '', value = ''] = second.split('=');
       this.variables[name] = value;
       return Promise.resolve({ code: 0, screen: '', stdout: '' });
     }
-    return this.start(programOf(this.folder, first, second), first === 'npm' ? [second, ...rest] : rest);
+    return this.start(
+      programOf(this.folder, first, second),
+      first === 'npm' ? [second, ...rest] : rest,
+      input,
+    );
   }
 
-  private start([command, ...before]: [string, ...string[]], words: readonly string[]): Promise<Shown> {
+  private start(
+    [command, ...before]: [string, ...string[]],
+    words: readonly string[],
+    input: string,
+  ): Promise<Shown> {
     return new Promise((done, fail) => {
       const child = spawn(command, [...before, ...words], {
         cwd: this.folder,
         env: this.variables,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       });
       let [screen, stdout] = ['', ''];
       child.stdout.on('data', (data: Buffer) => {
@@ -44,6 +52,7 @@ export class Shell {
         stdout += data.toString();
       });
       child.stderr.on('data', (data: Buffer) => (screen += data.toString()));
+      child.stdin.on('error', () => undefined).end(input);
       child.once('error', fail);
       child.once('close', code => {
         done({ code, screen, stdout });
