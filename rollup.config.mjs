@@ -13,6 +13,7 @@ const { listEntries } = await import('./toolchain/build/Entries.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
 const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
 const { typeCheck } = await import('./toolchain/build/TypeCheck.ts');
+const { verified } = await import('./toolchain/build/Verified.ts');
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const deployment = readDeployment();
@@ -47,6 +48,7 @@ const appsScript = {
       withoutFunctions: 'environments/apps-script/Authoring.ts',
     }),
     appsScriptManifest('appsscript.json', deployment),
+    verified(`${dist}/apps-script`),
   ],
   onwarn: failOnWarning,
 };
