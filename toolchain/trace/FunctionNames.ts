@@ -1,4 +1,5 @@
 import { parse, type AnyNode } from 'acorn';
+import { plainName } from './StackFrames';
 
 /** Name of the function that a place lies in: `GitHubSource.fetchData`. Lines and columns count from 1. */
 export type NameOf = (line: number, column?: number) => string | undefined;
@@ -38,7 +39,7 @@ function innermost(tree: AnyNode, offset: number): string | undefined {
     const child = childAt(node, offset);
     [parent, node] = [node, child];
   }
-  return name?.replace(/\$\d+(?![\w$])/g, '');
+  return name === undefined ? undefined : plainName(name);
 }
 
 function nameOf(

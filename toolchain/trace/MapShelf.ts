@@ -78,9 +78,11 @@ export class MapShelf {
       );
     const [push] = current;
     if (push) return { ...this.ofBuild(push.build), isAssumed: true };
-    const built = this.built();
+    const built = this.pushes.length ? undefined : this.built();
     if (built) return { ...built, isAssumed: true };
-    throw new ToolError(`[trace] There is no map of any build here. ${this.advice()}`);
+    throw new ToolError(
+      `[trace] The text names no build, and none is known to stand in ${env ?? 'a target'} now. ${this.advice()}`,
+    );
   }
 
   /** The last push of each target that went through; each build once. */
@@ -89,7 +91,8 @@ export class MapShelf {
     for (const push of this.pushes)
       if (push.status === 'done' && (env === undefined || push.env === env) && !byTarget.has(push.env))
         byTarget.set(push.env, push);
-    const current = [...byTarget.values()];
+    // A rollback to what was there before Sheetbound holds no build.
+    const current = [...byTarget.values()].filter(({ build }) => build !== '');
     return current.filter((push, index) => current.findIndex(({ build }) => build === push.build) === index);
   }
 

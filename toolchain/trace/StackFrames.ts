@@ -22,9 +22,9 @@ const NO_MORE = String.raw`(?![\w:])`;
 
 /** The first that matches a place decides. */
 const SPELLINGS: readonly RegExp[] = [
-  // at fetchData (Code:12:5), with the word before it in any language
-  String.raw`(?<=\bat (?:async )?)(?<name>[^\s()][^()\r\n]{0,200}?) \(${FILE}${MAYBE_COLUMN}\)`,
-  String.raw`(?<name>[\p{L}_$][\p{L}\w$.]{0,200}) \(${FILE}${LINE_COLUMN}\)`,
+  // at fetchData (Code:12:5), and with the word before it in any language
+  String.raw`(?<=\bat )(?<name>[^\s()][^()\r\n]{0,200}?) \(${FILE}${MAYBE_COLUMN}\)`,
+  String.raw`(?<=^[ \t]{0,20}\p{L}{1,20} )(?<name>[\p{L}_$][\p{L}\w$.]{0,200}) \(${FILE}${LINE_COLUMN}\)`,
   String.raw`\(${FILE}${LINE_COLUMN}\)`,
   // fetchData <tab> @ Code.gs:12, as the editor's execution log is copied
   String.raw`(?<name>\([a-z]{1,20}\)|[^\s@()]{1,200})[ \t]*@[ \t]*(?<file>[^\s():"'<>@,;|][^():"'<>@,;|\t\r\n]{0,120}?)\.gs${MAYBE_COLUMN}`,
@@ -71,6 +71,6 @@ function isName(name: string | undefined): name is string {
 }
 
 /** `new GitHubSource`, `Source.request [as next]`, `describe$1` (of several helpers of one name) as they are written. */
-function plainName(name: string): string {
-  return name.replace(/ \[as [^\]]*\]$/, '').replace(/\$\d+(?![\w$])/g, '');
+export function plainName(name: string): string {
+  return name.replace(/^async | \[as [^\]]*\]$/g, '').replace(/(?<=\w)\$\d+(?![\w$])/g, '');
 }

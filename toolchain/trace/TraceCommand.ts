@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
 import { redact } from '../../src/Core/Redaction';
 import { ToolError } from '../ToolError';
+import { maskCredentials } from '../verify/Credentials';
 import { MapShelf, type MapChoice } from './MapShelf';
 import { findFrames } from './StackFrames';
 import { traceJson, traceNotes, traceText } from './TraceScreen';
@@ -75,9 +76,8 @@ function clean(text: string): string {
       `[trace] This text has ${text.length} characters: more than any stack. Give it the entry of the log, not the whole log.`,
       'invalid',
     );
-  return redact(
-    text.replace(/\uFEFF|\u001b\[[0-9;?]*[A-Za-z]|[^\t\n\r\u0020-\u007e\u00a0-\u{10ffff}]/gu, ''),
-  );
+  const plain = text.replace(/\uFEFF|\u001b\[[0-9;?]*[A-Za-z]|[^\t\n\r\u0020-\u007e\u00a0-\u{10ffff}]/gu, '');
+  return maskCredentials(redact(plain));
 }
 
 function isChanged({ excerpt, frames }: Trace, root: string): boolean {

@@ -58,7 +58,11 @@ function kindNotes(frames: readonly TracedFrame[]): string[] {
           `${named(own)} and what else is not in Code.js stays as it is: ${own.frame.file} is a script file of your own, and its lines are those of the editor.`,
         ]
       : []),
-    ...(made ? [`${named(made)} is a line that the build writes: ${made.name ?? 'an entry point'}.`] : []),
+    ...(made
+      ? [
+          `${named(made)} is a line that the build writes (${made.name ? `entry point ${made.name}` : 'an entry point'}).`,
+        ]
+      : []),
     ...(beyond
       ? [
           `${count(of('beyond').length, 'frame')} could not be traced: ${named(beyond)} lies beyond the end of that build. The stack is of another one: name it by --build or --env.`,

@@ -48,6 +48,11 @@ export function judgeCredentials(text: ScriptText, faults: FaultList): void {
         );
 }
 
+/** The text without what looks like a credential: for what is shown of a text that others wrote. */
+export function maskCredentials(text: string): string {
+  return SHAPES.reduce((masked, [, shape]) => masked.replace(shape, '•••'), text);
+}
+
 /** An example in a text, such as `AKIAXXXXXXXXXXXXXXXX`: real ones do not repeat themselves. */
 function isPlaceholder(value: string): boolean {
   return (

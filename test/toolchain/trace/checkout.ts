@@ -6,7 +6,10 @@ import { afterAll } from 'vitest';
 import { trace, type TraceOptions } from '../../../toolchain/trace/TraceCommand';
 import { buildOfScript } from '../../../toolchain/trace/BuildIds';
 
-export const BUILT = join('dist', 'apps-script');
+/** Where a build lies in a checkout, and where the one that is tested does. */
+const PLACE = join('dist', 'apps-script');
+const BUILT = process.env['SHEETBOUND_BUNDLE'] ?? PLACE;
+
 export const CODE = readFileSync(join(BUILT, 'Code.js'), 'utf8');
 export const BUILD = buildOfScript(CODE) ?? '';
 
@@ -49,8 +52,8 @@ export function keep(root: string, push: Push): void {
 
 /** A checkout whose last build was not pushed. */
 export function buildIn(root: string): void {
-  mkdirSync(join(root, BUILT), { recursive: true });
-  for (const file of ['Code.js', 'Code.js.map']) copyFileSync(join(BUILT, file), join(root, BUILT, file));
+  mkdirSync(join(root, PLACE), { recursive: true });
+  for (const file of ['Code.js', 'Code.js.map']) copyFileSync(join(BUILT, file), join(root, PLACE, file));
 }
 
 export interface Screen {

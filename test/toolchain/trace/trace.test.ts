@@ -100,10 +100,12 @@ describe('a stack', () => {
     const root = checkout();
     keep(root, { env: 'prod', id: '1' });
     const secret = 'abcdef0123456789';
-    const text = `\u001b[2J\u0007https://x.test/?access_token=${secret} Authorization: Bearer ${secret}\n${STACK}`;
+    const token = `ghp_${'0a'.repeat(18)}`;
+    const text = `\u001b[2J\u0007https://x.test/?access_token=${secret} Authorization: Bearer ${secret} (${token})\n${STACK}`;
     for (const json of [false, true]) {
       const { out, err } = await traced(root, ['-'], { json }, text);
       expect(out + err).not.toContain(secret);
+      expect(out + err).not.toContain(token);
       expect(out + err).not.toMatch(/\u001b|\u0007/);
       expect(out).toContain(WRITTEN.split(':')[0]);
     }
@@ -161,6 +163,15 @@ describe('the map', () => {
       message: expect.stringContaining(`several are deployed: ${BUILD} (prod), ${OTHER} (dev)`) as string,
     });
     expect((await traced(root, [NAMELESS], { env: 'prod' })).err).toContain('push 2');
+  });
+
+  it('is not concluded from a target that holds no build any more', async () => {
+    const root = checkout();
+    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod', id: '2', build: '', startedAt: '2026-11-21T00:00:00Z', map: 'none' });
+    const { failure } = await traced(root, [NAMELESS], { env: 'prod' });
+    expect(failure?.message).toMatch(/none is known to stand in prod now\. Kept are:\n {2}\w{12} /);
+    expect((await traced(root, [STACK])).out).toContain(WRITTEN);
   });
 
   it('is found with an older push after a rollback to its build', async () => {
@@ -240,6 +251,6 @@ describe('it is refused, with what to do,', () => {
 
   it('without any build at all', async () => {
     const { failure } = await traced(checkout(), [`at ${FRAME}`]);
-    expect(failure?.message).toMatch(/There is no map of any build here\. No push from here is kept/);
+    expect(failure?.message).toMatch(/The text names no build.*No push from here is kept/);
   });
 });
