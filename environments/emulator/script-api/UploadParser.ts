@@ -19,16 +19,42 @@ export interface UploadParserOptions {
   instanceFields: 'refused' | 'accepted';
 }
 
+/** What a script's source says of itself, whatever is allowed. */
+interface Examination {
+  /** V8 does not take it. */
+  engine?: SyntaxFault;
+  /** Members of classes that the upload may refuse, in their order. */
+  members: { fault: SyntaxFault; isInstanceField: boolean }[];
+  /** Names of the functions declared at the top. */
+  functions: string[];
+}
+
+/** Sources that were looked at lately: the same bundle is saved, read and saved again, into many projects. */
+const examined = new Map<string, Examination>();
+const MAX_EXAMINED = 40;
+
 /** The first reason for which Apps Script does not save this script file; undefined when it takes it. */
 export function syntaxFault(source: string, options: UploadParserOptions): SyntaxFault | undefined {
-  return engineFault(source) ?? classFault(source, options);
+  const { engine, members } = examine(source);
+  if (engine) return engine;
+  const taken = options.instanceFields === 'accepted';
+  return members.find(({ isInstanceField }) => !(taken && isInstanceField))?.fault;
 }
 
 /** Names of the functions declared at the top of a script, as Apps Script lists them. */
 export function functionNames(source: string): string[] {
-  return program(source).flatMap(node =>
-    node.type === 'FunctionDeclaration' && node.id ? [node.id.name] : [],
-  );
+  return examine(source).functions;
+}
+
+function examine(source: string): Examination {
+  const known = examined.get(source);
+  if (known) return known;
+  const engine = engineFault(source);
+  const examination = engine ? { engine, members: [], functions: [] } : examineTree(source);
+  const [oldest] = examined.keys();
+  if (examined.size >= MAX_EXAMINED && oldest !== undefined) examined.delete(oldest);
+  examined.set(source, examination);
+  return examination;
 }
 
 /** V8 of this process speaks: the texts and lines are those of Google's V8. */
@@ -43,30 +69,35 @@ function engineFault(source: string): SyntaxFault | undefined {
   }
 }
 
-function classFault(source: string, options: UploadParserOptions): SyntaxFault | undefined {
-  // Any of these needs a class, and parsing a large file a second time costs more than this look.
-  if (!/\bclass\b/.test(source)) return undefined;
-  let first: { node: AnyNode; message: string } | undefined;
-  visit(program(source), node => {
-    const message = refusedMember(node, source, options);
-    if (message !== undefined && (!first || node.start < first.node.start)) first = { node, message };
-  });
-  if (!first) return undefined;
-  const line = source.slice(0, first.node.start).split(/\r\n|[\n\r\u2028\u2029]/).length;
-  return { kind: 'ParseError', message: first.message, line };
+function examineTree(source: string): Examination {
+  const { body } = parse(source, { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: false });
+  const functions = body.flatMap(node =>
+    node.type === 'FunctionDeclaration' && node.id ? [node.id.name] : [],
+  );
+  // Only a class has what is looked for here, and a bundle without one need not be walked.
+  return { functions, members: /\bclass\b/.test(source) ? refusedMembers(body, source) : [] };
 }
 
-function refusedMember(node: AnyNode, source: string, options: UploadParserOptions): string | undefined {
-  if (node.type === 'PrivateIdentifier') return `Unexpected token #`;
+function refusedMembers(body: readonly AnyNode[], source: string): Examination['members'] {
+  const found: { start: number; message: string; isInstanceField: boolean }[] = [];
+  visit(body, node => {
+    const message = refusedMember(node, source);
+    const isInstanceField = node.type === 'PropertyDefinition' && !node.static;
+    if (message !== undefined) found.push({ start: node.start, message, isInstanceField });
+  });
+  found.sort((a, b) => a.start - b.start);
+  return found.map(({ start, message, isInstanceField }) => {
+    const line = source.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/).length;
+    return { fault: { kind: 'ParseError', message, line }, isInstanceField };
+  });
+}
+
+function refusedMember(node: AnyNode, source: string): string | undefined {
+  if (node.type === 'PrivateIdentifier') return 'Unexpected token #';
   if (node.type === 'StaticBlock') return 'Unexpected token {';
   if (node.type !== 'PropertyDefinition' || node.key.type === 'PrivateIdentifier') return undefined;
-  if (!node.static && options.instanceFields === 'accepted') return undefined;
   if (node.value) return 'Unexpected token =';
   return source[node.end - 1] === ';' ? 'Unexpected token ;' : 'Unexpected token';
-}
-
-function program(source: string): AnyNode[] {
-  return parse(source, { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: false }).body;
 }
 
 function visit(value: unknown, see: (node: AnyNode) => void): void {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GoogleLogin } from '../../../environments/emulator/script-api/Accounts';
@@ -123,6 +124,18 @@ describe('content that Google refuses', () => {
     expect(messageOf(answer)).toMatch(message);
   });
 
+  it('takes public fields where a Google that has learnt them is asked for', async () => {
+    const newer = await startScriptApi({ instanceFields: 'accepted' });
+    const { scriptId } = newer.createProject({ owner: ADA });
+    const send = (source: string): Promise<Answer> =>
+      ask(newer, newer.login(ADA), `PUT ${API}/${scriptId}/content`, { files: [MANIFEST, script(source)] });
+    expect((await send('class A { x = 1; }')).status).toBe(200);
+    expect(messageOf(await send('class A { x = 1;\n static y = 1; }'))).toContain(
+      'Unexpected token = line: 2',
+    );
+    await newer.close();
+  });
+
   it('takes what ES2020 has, methods and getters of classes among it', async () => {
     const source =
       'class A { static s() { return 1n; } get x() { return this?.y ?? 2; } async *f() {} }\nvar o = { ...{} };';
@@ -155,15 +168,15 @@ describe('content that Google refuses', () => {
     expect(messageOf(answer)).toBe(`"appsscript.json" has errors: ${message}`);
   });
 
-  it('takes the manifest that this project builds', async () => {
-    const source = JSON.stringify({
-      timeZone: 'Etc/UTC',
-      runtimeVersion: 'V8',
-      exceptionLogging: 'STACKDRIVER',
-      oauthScopes: ['https://www.googleapis.com/auth/script.external_request', 'https://mail.google.com/'],
-      urlFetchWhitelist: ['https://api.github.com/', 'https://*.myshopify.com/'],
+  it('takes the script that this project builds, as it is', async () => {
+    const types = { js: 'SERVER_JS', html: 'HTML', json: 'JSON' } as const;
+    const files = readdirSync('dist/apps-script').flatMap(file => {
+      const [name = '', extension = ''] = file.split('.');
+      const type = file.endsWith('.map') ? undefined : types[extension as keyof typeof types];
+      return type ? [{ name, type, source: readFileSync(`dist/apps-script/${file}`, 'utf8') }] : [];
     });
-    expect((await put([{ ...MANIFEST, source }])).status).toBe(200);
+    expect(messageOf(await put(files))).toBe('');
+    expect(project.content()).toEqual(files);
   });
 });
 
