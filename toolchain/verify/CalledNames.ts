@@ -1,5 +1,5 @@
 import type { AnyNode, CallExpression } from 'acorn';
-import { nodeOf, variableAt, type ParsedScript } from './ParsedScript';
+import { parentOf, nodeOf, variableAt, type ParsedScript } from './ParsedScript';
 import { memberName, stringOf } from './ServiceUses';
 
 /** A function of the script, or a page, that Google is to find by its name. */
@@ -68,7 +68,7 @@ function constantOf(script: ParsedScript, node: AnyNode): AnyNode | undefined {
  */
 function tablesAt(script: ParsedScript, call: AnyNode): AnyNode[] {
   let around: AnyNode | undefined = call;
-  while (around && !/Function/.test(around.type)) around = script.parents.get(around);
+  while (around && !/Function/.test(around.type)) around = parentOf(around);
   const scope = around ?? script.tree;
   const named = script.nodes.filter(node => node.start >= scope.start && node.end <= scope.end);
   const handed = around?.type === 'FunctionDeclaration' ? argumentsOfCalls(script, around) : [];
@@ -89,7 +89,7 @@ function argumentsOfCalls(script: ParsedScript, declaration: AnyNode): AnyNode[]
   const [variable] = script.scopes.getDeclaredVariables(declaration as never);
   return (variable?.references ?? []).flatMap(reference => {
     const callee = nodeOf(reference);
-    const parent = script.parents.get(callee);
+    const parent = parentOf(callee);
     return parent?.type === 'CallExpression' && parent.callee === callee ? parent.arguments : [];
   });
 }

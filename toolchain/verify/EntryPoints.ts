@@ -30,9 +30,11 @@ export class EntryPoints {
   constructor(
     names: readonly TopLevelName[],
     private readonly scripts: readonly ParsedScript[],
+    /** Names that the manifest gives to libraries. */
+    private readonly libraries: readonly string[],
     private readonly faults: FaultList,
   ) {
-    for (const name of names) this.declared.set(name.name, name);
+    for (const name of names) if (!this.isFunction(name.name)) this.declared.set(name.name, name);
   }
 
   judgeRequired(built: ScriptText): void {
@@ -72,8 +74,8 @@ export class EntryPoints {
       );
     // Menus and triggers also find methods of global objects and of libraries: `Library.name`.
     const [owner = ''] = name.split('.');
-    if (kind !== 'dead-server-call' && owner !== name && (this.declared.has(owner) || owner === 'globalThis'))
-      return;
+    const isMember = owner !== name && kind !== 'dead-server-call';
+    if (isMember && (this.declared.has(owner) || this.libraries.includes(owner))) return;
     if (!this.isFunction(name))
       return this.refuse(name, text, offset, kind, `${caller} calls "${name}", which is not there.`);
     this.judgeDeferred(name);

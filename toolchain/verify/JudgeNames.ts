@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn';
 import { ADVANCED_SERVICES } from './AdvancedServices';
 import type { FaultList } from './FaultList';
 import { CONSOLE_METHODS, LANGUAGE_NAMES, MISSING_GLOBALS, OPTIONAL_NAMES } from './GlobalNames';
-import type { ParsedScript } from './ParsedScript';
+import { parentOf, type ParsedScript } from './ParsedScript';
 import { SERVICE_MEMBERS } from './ServiceMembers';
 import { isService, memberName, type ServiceUse } from './ServiceUses';
 
@@ -15,7 +15,7 @@ export function judgeGlobals(
   for (const { name, node } of script.globals) {
     if (LANGUAGE_NAMES.has(name) && name !== 'globalThis') continue;
     if (projectNames.has(name) || OPTIONAL_NAMES.has(name) || isService(name)) continue;
-    const parent = script.parents.get(node);
+    const parent = parentOf(node);
     if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') continue;
     if (name !== 'globalThis') refuse(script, name, node, faults);
     else judgeGlobalObject(script, node, faults);
@@ -24,9 +24,9 @@ export function judgeGlobals(
 
 /** `globalThis.fetch` is no more there than `fetch`; what is unknown may have been put there. */
 function judgeGlobalObject(script: ParsedScript, node: AnyNode, faults: FaultList): void {
-  const member = script.parents.get(node);
+  const member = parentOf(node);
   const name = member?.type === 'MemberExpression' && member.object === node ? memberName(member) : undefined;
-  const above = member && script.parents.get(member);
+  const above = member && parentOf(member);
   const isAsked = above?.type === 'UnaryExpression' && above.operator === 'typeof';
   const isSet = above?.type === 'AssignmentExpression' && above.left === member;
   if (name !== undefined && Object.hasOwn(MISSING_GLOBALS, name) && !isAsked && !isSet)
@@ -51,7 +51,7 @@ export function judgeServices(
   for (const use of uses) {
     judgeEnabled(script, use, projectNames, faults);
     judgeMember(script, use, faults);
-    if (use.call && needsConsent(use) && isWhileLoading(use.call, script))
+    if (use.call && needsConsent(use) && isWhileLoading(use.call))
       faults.add(
         'service-at-top-level',
         `${use.service}.${use.member ?? ''} is called while the script loads, before anybody agreed to anything.`,
@@ -118,13 +118,13 @@ function needsConsent({ service }: ServiceUse): boolean {
 }
 
 /** Whether a node is run when the script loads: outside of functions, or in one that is called on the spot. */
-function isWhileLoading(node: AnyNode, script: ParsedScript): boolean {
-  for (let up = script.parents.get(node); up; up = script.parents.get(up))
-    if (/Function/.test(up.type) && !isCalledOnTheSpot(up, script)) return false;
+function isWhileLoading(node: AnyNode): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up))
+    if (/Function/.test(up.type) && !isCalledOnTheSpot(up)) return false;
   return true;
 }
 
-function isCalledOnTheSpot(node: AnyNode, script: ParsedScript): boolean {
-  const parent = script.parents.get(node);
+function isCalledOnTheSpot(node: AnyNode): boolean {
+  const parent = parentOf(node);
   return parent?.type === 'CallExpression' && parent.callee === node;
 }

@@ -28,7 +28,7 @@ export function judgeSourceMap(script: ParsedScript, map: SourceMap, faults: Fau
       'source-map-mismatch',
       'From here on, the source map names lines that do not belong to the script.',
       script.text,
-      run[0]?.node.start ?? 0,
+      run.find(({ verdict }) => !verdict)?.node.start ?? 0,
     );
     return;
   }

@@ -2,7 +2,7 @@ import type { Place } from './Fault';
 import type { FaultKind } from './FaultKinds';
 import type { FaultList } from './FaultList';
 import { placeInJson } from './JsonPlaces';
-import { ScriptText } from './ScriptText';
+import type { ScriptText } from './ScriptText';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

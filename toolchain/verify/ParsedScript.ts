@@ -5,13 +5,22 @@ import type { ScriptText } from './ScriptText';
 /** What the upload parser of Apps Script takes without doubt. */
 export const ECMA_VERSION = 2020;
 
-/** A script file with its syntax tree, the parent of each node, and what its names mean. */
+/** Where a node keeps its parent: no key that a walk over the tree would follow. */
+const PARENT = Symbol('parent');
+
+type Linked = AnyNode & { [PARENT]?: AnyNode };
+
+/** The node around a node; undefined at the root. */
+export function parentOf(node: AnyNode): AnyNode | undefined {
+  return (node as Linked)[PARENT];
+}
+
+/** A script file with its syntax tree and what its names mean. */
 export interface ParsedScript {
   text: ScriptText;
   tree: Program;
   /** Every node after its parent, in the order of the text. */
   nodes: readonly AnyNode[];
-  parents: ReadonlyMap<AnyNode, AnyNode>;
   /** References to names that the file itself does not declare. */
   globals: readonly GlobalReference[];
   scopes: ScopeManager;
@@ -63,30 +72,24 @@ function describe(
   refusal: SyntaxRefusal | undefined,
 ): ParsedScript {
   const nodes: AnyNode[] = [];
-  const parents = new Map<AnyNode, AnyNode>();
-  walk(tree, undefined, nodes, parents);
+  walk(tree, undefined, nodes);
   // Module syntax in a script makes the analysis throw: it is refused anyway, and looked at as a module.
   const sourceType = nodes.some(({ type }) => /^(Import|Export)\w*Declaration$/.test(type))
     ? 'module'
     : 'script';
   const scopes = analyze(tree as never, { ecmaVersion: ecmaVersion as never, sourceType });
-  return { text, tree, nodes, parents, globals: globalsOf(scopes), scopes, refusal };
+  return { text, tree, nodes, globals: globalsOf(scopes), scopes, refusal };
 }
 
-function walk(
-  node: AnyNode,
-  parent: AnyNode | undefined,
-  nodes: AnyNode[],
-  parents: Map<AnyNode, AnyNode>,
-): void {
+function walk(node: AnyNode, parent: AnyNode | undefined, nodes: AnyNode[]): void {
   nodes.push(node);
-  if (parent) parents.set(node, parent);
+  if (parent) (node as Linked)[PARENT] = parent;
   for (const key in node) {
     const value = (node as unknown as Record<string, unknown>)[key];
     if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value)) {
-      for (const child of value as unknown[]) if (isNode(child)) walk(child, node, nodes, parents);
-    } else if (isNode(value)) walk(value, node, nodes, parents);
+      for (const child of value as unknown[]) if (isNode(child)) walk(child, node, nodes);
+    } else if (isNode(value)) walk(value, node, nodes);
   }
 }
 
@@ -116,7 +119,7 @@ export function variableAt(
   identifier: AnyNode,
   name: string,
 ): Scope['variables'][number] | undefined {
-  for (let node: AnyNode | undefined = identifier; node; node = script.parents.get(node)) {
+  for (let node: AnyNode | undefined = identifier; node; node = parentOf(node)) {
     let scope = script.scopes.acquire(node as never, true);
     for (; scope; scope = scope.upper) {
       const variable = scope.set.get(name);

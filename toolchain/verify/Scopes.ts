@@ -75,7 +75,7 @@ function describe(scope: string, needs: readonly (ScopeCall & { rule: ScopeRule 
     consent: CONSENT_TEXTS[scope],
     narrower: [...new Set(exact.flatMap(({ narrower }) => narrower ?? []))],
     instead: exact.find(({ instead }) => instead !== undefined)?.instead,
-    calls: needs.map(({ rule: _rule, ...call }) => call),
+    calls: needs.map(({ call, place, source }) => ({ call, place, ...(source ? { source } : {}) })),
   };
 }
 

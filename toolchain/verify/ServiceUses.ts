@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn';
 import { SERVICE_MEMBERS } from './ServiceMembers';
 import { ADVANCED_SERVICES } from './AdvancedServices';
-import { nodeOf, referencesOf, type ParsedScript } from './ParsedScript';
+import { parentOf, nodeOf, referencesOf, type ParsedScript } from './ParsedScript';
 
 /** A script takes something from a service of Apps Script. */
 export interface ServiceUse {
@@ -31,20 +31,20 @@ export function isService(name: string): boolean {
 
 /** `globalThis.DriveApp` is `DriveApp`. */
 function usesOfGlobalObject(script: ParsedScript, node: AnyNode): ServiceUse[] {
-  const member = script.parents.get(node);
+  const member = parentOf(node);
   const name = member?.type === 'MemberExpression' && member.object === node ? memberName(member) : undefined;
   return member && name !== undefined && isService(name) ? usesOf(script, name, member, LONGEST_CHAIN) : [];
 }
 
 /** What is done with an expression whose value is a service. */
 function usesOf(script: ParsedScript, service: string, node: AnyNode, depth: number): ServiceUse[] {
-  const parent = script.parents.get(node);
+  const parent = parentOf(node);
   if (!parent) return [];
   switch (parent.type) {
     case 'UnaryExpression':
       return parent.operator === 'typeof' ? [] : [handedOn(service, node)];
     case 'MemberExpression':
-      return parent.object === node ? [memberUse(script, service, parent)] : [handedOn(service, node)];
+      return parent.object === node ? [memberUse(service, parent)] : [handedOn(service, node)];
     case 'VariableDeclarator':
       return parent.init === node ? aliasUses(script, service, parent, depth) : [];
     case 'ExpressionStatement':
@@ -54,9 +54,9 @@ function usesOf(script: ParsedScript, service: string, node: AnyNode, depth: num
   }
 }
 
-function memberUse(script: ParsedScript, service: string, member: AnyNode): ServiceUse {
+function memberUse(service: string, member: AnyNode): ServiceUse {
   const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
-  const parent = script.parents.get(member);
+  const parent = parentOf(member);
   const isCalled = parent?.type === 'CallExpression' && parent.callee === member;
   return { service, member: name, node: member, call: isCalled ? parent : undefined };
 }

@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Place } from './Fault';
 
 /** The source map of the built script: from a place in it to the line that was written. */
@@ -11,7 +11,10 @@ export class SourceMap {
   }
 
   sourceOf(place: Place): Place | undefined {
-    const found = originalPositionFor(this.map, { line: place.line, column: place.column - 1 });
+    const needle = { line: place.line, column: place.column - 1 };
+    let found = originalPositionFor(this.map, needle);
+    // An `export` that the bundler took away leaves the beginning of its line without a mapping.
+    if (found.source === null) found = originalPositionFor(this.map, { ...needle, bias: LEAST_UPPER_BOUND });
     if (found.source === null) return undefined;
     return { file: inCheckout(found.source), line: found.line, column: found.column + 1 };
   }

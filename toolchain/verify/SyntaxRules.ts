@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn';
 import type { FaultKind } from './FaultKinds';
 import type { FaultList } from './FaultList';
-import type { ParsedScript } from './ParsedScript';
+import { parentOf, type ParsedScript } from './ParsedScript';
 
 type Verdict = readonly [kind: FaultKind, message: string] | undefined;
 
@@ -9,7 +9,7 @@ type Verdict = readonly [kind: FaultKind, message: string] | undefined;
 export function judgeSyntax(script: ParsedScript, faults: FaultList): void {
   let found = 0;
   for (const node of script.nodes) {
-    const verdict = judge(node, script);
+    const verdict = judge(node);
     if (!verdict) continue;
     found++;
     faults.add(...verdict, script.text, node.start);
@@ -23,7 +23,7 @@ export function judgeSyntax(script: ParsedScript, faults: FaultList): void {
     );
 }
 
-function judge(node: AnyNode, script: ParsedScript): Verdict {
+function judge(node: AnyNode): Verdict {
   switch (node.type) {
     case 'PropertyDefinition':
       if (node.key.type === 'PrivateIdentifier') return undefined;
@@ -36,9 +36,9 @@ function judge(node: AnyNode, script: ParsedScript): Verdict {
     case 'StaticBlock':
       return ['static-block', 'The class has a "static { }" block: Apps Script refuses the push.'];
     case 'AwaitExpression':
-      return isInFunction(node, script) ? undefined : topLevelAwait();
+      return isInFunction(node) ? undefined : topLevelAwait();
     case 'ForOfStatement':
-      return node.await && !isInFunction(node, script) ? topLevelAwait() : undefined;
+      return node.await && !isInFunction(node) ? topLevelAwait() : undefined;
     case 'AssignmentExpression':
       return /^(\?\?|\|\||&&)=$/.test(node.operator)
         ? ['logical-assignment', `"${node.operator}" is newer than ES2020.`]
@@ -82,9 +82,8 @@ function topLevelAwait(): Verdict {
 }
 
 /** Whether a node is inside of a function (or a method): what stands outside runs when the script loads. */
-function isInFunction(node: AnyNode, script: ParsedScript): boolean {
-  for (let up = script.parents.get(node); up; up = script.parents.get(up))
-    if (/Function/.test(up.type)) return true;
+function isInFunction(node: AnyNode): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up)) if (/Function/.test(up.type)) return true;
   return false;
 }
 

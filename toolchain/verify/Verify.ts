@@ -24,8 +24,8 @@ import { topLevelNames } from './TopLevel';
 export const BUILT_FILE = 'Code';
 
 export interface VerifyOptions {
-  /** The source map of Code.js as text. Null: there should be one and there is none. Left out: nobody needs one. */
-  sourceMap?: string | null;
+  /** The source map of Code.js, read or as text. Null: it should be there and is not. Left out: nobody needs one. */
+  sourceMap?: SourceMap | string | null;
   /** appsscript.json of the checkout, which the manifest was made from. */
   template?: string;
 }
@@ -64,10 +64,13 @@ export function verifyScript(
   for (const text of texts) judgeCredentials(text, faults);
   if (built) judgeBuilt(built, faults);
   judgeMap(project, map, options.sourceMap, faults);
-  // What files name of each other cannot be told while one of them cannot be read.
-  if (scripts.length === texts.filter(isScript).length) judgeCalls(project, faults);
   const scopes = scopeReasons(scripts, uses, trace);
-  if (manifest) judgeRights(manifest, scopes, uses, rights, faults);
+  if (manifest) judgeManifest(manifest, faults);
+  // What files name of each other, and what they need, cannot be told while one of them cannot be read.
+  if (scripts.length === texts.filter(isScript).length) {
+    judgeCalls(project, faults);
+    if (manifest) judgeRights(manifest, scopes, uses, rights, faults);
+  }
   return { faults: faults.sorted(), scopes, hosts: rights.hosts };
 }
 
@@ -89,9 +92,9 @@ function isScript({ file }: ScriptText): boolean {
   return file.type === 'SERVER_JS';
 }
 
-function readMap(text: string | null | undefined): SourceMap | undefined {
+function readMap(given: VerifyOptions['sourceMap']): SourceMap | undefined {
   try {
-    return typeof text === 'string' ? new SourceMap(text) : undefined;
+    return typeof given === 'string' ? new SourceMap(given) : (given ?? undefined);
   } catch {
     return undefined;
   }
@@ -121,7 +124,7 @@ function parseAll(texts: readonly ScriptText[], faults: FaultList): ParsedScript
 function judgeMap(
   { scripts, built }: Project,
   map: SourceMap | undefined,
-  given: string | null | undefined,
+  given: VerifyOptions['sourceMap'],
   faults: FaultList,
 ): void {
   if (!built || given === undefined) return;
@@ -133,13 +136,14 @@ function judgeMap(
 
 function judgeCalls({ texts, scripts, uses, built, manifest }: Project, faults: FaultList): void {
   const names = scripts.flatMap(topLevelNames);
-  const known = new Set([...names.map(({ name }) => name), ...manifestNames(manifest)]);
+  const libraries = manifestNames(manifest);
+  const known = new Set([...names.map(({ name }) => name), ...libraries]);
   judgeDuplicates(names, faults);
   scripts.forEach((script, index) => {
     judgeGlobals(script, known, faults);
     judgeServices(script, uses[index] ?? [], known, faults);
   });
-  const entries = new EntryPoints(names, scripts, faults);
+  const entries = new EntryPoints(names, scripts, libraries, faults);
   if (built) entries.judgeRequired(built);
   const calls = scripts.flatMap(calledNames);
   for (const call of calls) entries.judgeCalled(call);
@@ -175,7 +179,6 @@ function judgeRights(
   rights: Rights,
   faults: FaultList,
 ): void {
-  judgeManifest(manifest, faults);
   judgeScopes(manifest, scopes, rights, faults);
   const sendsRequests = uses.flat().some(({ service }) => service === 'UrlFetchApp');
   judgeHosts(manifest, sendsRequests, rights, faults);
