@@ -2,6 +2,9 @@ import { AvailableConnectors } from 'sheetbound:connectors';
 import { readOwnConnectors, type OwnConnectors } from '../../src/Core/ConnectorChecks';
 import { host } from './Host';
 
+/** The global variable of this script, which authors write with; in a library they have no other way to it. */
+declare const Sheetbound: unknown;
+
 const NONE: OwnConnectors = { entries: [], faults: [] };
 
 /** By the function that registers them: once an execution, or once a host. */
@@ -13,7 +16,7 @@ export function ownConnectors(): OwnConnectors {
   if (registerConnectors === undefined) return NONE;
   let read = known.get(registerConnectors);
   if (!read) {
-    read = readOwnConnectors(registerConnectors, Object.keys(AvailableConnectors));
+    read = readOwnConnectors(registerConnectors, Sheetbound, Object.keys(AvailableConnectors));
     known.set(registerConnectors, read);
   }
   return read;

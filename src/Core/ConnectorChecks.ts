@@ -28,11 +28,15 @@ const NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
 const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 /**
- * The connectors that a script registers beside the built-in ones (`builtIn`: their names). Each stands or falls
+ * The connectors that a script's function returns, when it is handed `core`; `builtIn`: names that are taken. Each stands or falls
  * alone; a fault of the list leaves it empty. Sends no request and throws nothing.
  */
-export function readOwnConnectors(register: unknown, builtIn: readonly string[]): OwnConnectors {
-  const list = listOf(register);
+export function readOwnConnectors(
+  register: unknown,
+  core: unknown,
+  builtIn: readonly string[],
+): OwnConnectors {
+  const list = listOf(register, core);
   if (typeof list === 'string') return { entries: [], faults: [{ message: `registerConnectors() ${list}` }] };
   const names = list.map(nameOf);
   const read: OwnConnectors = { entries: [], faults: [] };
@@ -61,12 +65,12 @@ function entryOf(item: Partial<ConnectorEntry>): ConnectorEntry {
 }
 
 /** The list, or why there is none. */
-function listOf(register: unknown): readonly unknown[] | string {
+function listOf(register: unknown, core: unknown): readonly unknown[] | string {
   if (typeof register !== 'function')
     return `is no function. Write: function registerConnectors() { ${EXAMPLE} }`;
   let returned: unknown;
   try {
-    returned = (register as () => unknown)();
+    returned = (register as (core: unknown) => unknown)(core);
   } catch (error) {
     const [place] = shortStack(String((error as Error | null)?.stack)).split(' < ');
     return `stopped${place ? ` at ${place}` : ''}: ${messageOf(error)}`;
