@@ -80,7 +80,10 @@ async function push(job: PushJob, services: PushServices, result: PushResult): P
   services.onPlan(target, plan, { cargo, base, standing });
   if (plan.verdict === 'refused') {
     Object.assign(result, { outcome: 'refused', message: refusalText(target, plan, cargo, remote) });
-  } else if (switches.dryRun) {
+    return;
+  }
+  if (cargo.kind === 'push') result.notes.push(...services.judgeKept(root, plan));
+  if (switches.dryRun) {
     result.outcome = plan.verdict === 'push' ? 'planned' : 'up-to-date';
   } else if (plan.verdict === 'up-to-date') {
     adopt(job, base, cargo, plan, services.now());

@@ -37,9 +37,7 @@ export function refusalText(
 ): string {
   const command = `npx sheetbound push${cargo.kind === 'rollback' ? ' --rollback' : ''} --env ${target.name}`;
   const lines = [`[Push] ${target.name}: ${reasonOf(conflicts.length > 0, elsewhere)} Nothing was sent.`];
-  const width = Math.max(0, ...conflicts.map(({ file }) => editorName(file).length));
-  for (const { kind, file } of conflicts)
-    lines.push(`  ${editorName(file).padEnd(width)}  ${KINDS[kind]}${lastChange(file.name, remote)}`);
+  lines.push(...conflictLines(conflicts, remote));
   const ways: [string, string][] = [
     ['See the difference', `npx sheetbound diff --env ${target.name} --full`],
   ];
@@ -54,6 +52,14 @@ export function refusalText(
   if (rest.some(({ kind }) => kind === 'edited'))
     lines.push('  An edit of a file of ours cannot be kept there: take it over into the source first.');
   return lines.join('\n');
+}
+
+/** One line a conflict, with who changed the file last where that is known. */
+export function conflictLines(conflicts: readonly Conflict[], remote: readonly RemoteFile[]): string[] {
+  const width = Math.max(0, ...conflicts.map(({ file }) => editorName(file).length));
+  return conflicts.map(
+    ({ kind, file }) => `  ${editorName(file).padEnd(width)}  ${KINDS[kind]}${lastChange(file.name, remote)}`,
+  );
 }
 
 function reasonOf(hasConflicts: boolean, elsewhere: PushPlan['elsewhere']): string {

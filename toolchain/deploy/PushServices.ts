@@ -3,6 +3,7 @@ import type { ScriptApi } from '../google/ScriptApi';
 import type { Send } from '../google/Send';
 import { ClaspRunner } from './clasp/ClaspRunner';
 import { findClasp } from './clasp/FindClasp';
+import { notesOnKept } from './PushVerify';
 import type { PushServices } from './PushTypes';
 
 export interface ConnectOptions {
@@ -38,6 +39,7 @@ export function connectPushServices(
     mapCopies: new Map(),
     now: () => new Date(),
     wait: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
+    judgeKept: notesOnKept,
     onStep: () => undefined,
     onPlan: () => undefined,
     close: () => {

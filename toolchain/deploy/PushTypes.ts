@@ -37,6 +37,8 @@ export interface PushServices {
   mapCopies: Map<string, string>;
   now: () => Date;
   wait: (milliseconds: number) => Promise<void>;
+  /** What is to be said of a user's own files that stay beside ours. */
+  judgeKept: (root: string, plan: PushPlan) => string[];
   /** Told before each step. */
   onStep: (target: string, step: PushStep) => void;
   /** Told when the plan stands, before anything is sent. */
