@@ -18,10 +18,10 @@ function orders(from, to) {
   }
   return found;
 }
-function answer(url, headers) {
+function answer(url, headers, body) {
   if (url.pathname === '/requests') return { status: 200, body: requests };
   if (url.pathname === '/reset') { requests = []; polls = 0; return { status: 200, body: {} }; }
-  requests.push(url.pathname + url.search);
+  requests.push(url.pathname + url.search + (body ? ' ' + body : ''));
   if (headers.authorization !== 'Bearer ' + workerData) return { status: 401, body: { error: 'bad token' } };
   if (url.pathname === '/v1/reports') return { status: 200, body: { id: 'report-7' } };
   if (url.pathname === '/v1/reports/report-7')
@@ -32,14 +32,18 @@ function answer(url, headers) {
   const next = all.length > page * 3 ? 'https://api.shop.example/v1/orders' + url.search.replace(/&page=.*/, '') + '&page=' + (page + 1) : null;
   return { status: 200, body: { orders: all.slice(page * 3 - 3, page * 3), next_page_url: next } };
 }
-createServer((request, response) => {
-  const { status, body } = answer(new URL(request.url, 'http://shop'), request.headers);
-  response.statusCode = status;
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(body));
-}).listen(0, '127.0.0.1', function () {
-  parentPort.postMessage(this.address().port);
-});`;
+const server = createServer((request, response) => {
+  let sent = '';
+  request.on('data', piece => (sent += piece));
+  request.on('end', () => {
+    const { status, body } = answer(new URL(request.url, 'http://shop'), request.headers, sent);
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(body));
+  });
+});
+server.keepAliveTimeout = 60000;
+server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`;
 
 /** The API of the page on own connectors: two orders a day, three a page, with a token; and reports that take a while. */
 export class ShopServer {
@@ -61,7 +65,7 @@ export class ShopServer {
     return { 'api.shop.example': this.origin };
   }
 
-  /** Paths and queries of what it was asked, in order. */
+  /** Paths and queries of what it was asked, in order, each with the body that came along. */
   async requests(): Promise<string[]> {
     return (await (await fetch(`${this.origin}/requests`)).json()) as string[];
   }
