@@ -25,6 +25,7 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
     timeZone: () => timeZone,
     sleep: () => undefined,
     remainingTime: () => Infinity,
+    base64Encode: value => Buffer.from(value).toString('base64'),
     formatDate: (date, zone) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date),
   };
   installEnvironment(environment as Environment);

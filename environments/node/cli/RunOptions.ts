@@ -8,6 +8,7 @@ import type { HostMap } from '../HostMap';
 import { findConnector, makeSource } from './Connectors';
 import { readParameters, type ParameterOptions, type Variables } from './GivenParameters';
 import type { ImportJob } from './ImportJob';
+import { withSimulatedSecrets } from './SimulatedSecrets';
 import {
   DEFAULT_STORAGE,
   RUNTIMES,
@@ -86,17 +87,19 @@ function readJob(
   { faults, ...decided }: Decided,
 ): ImportJob {
   const entry = findConnector(sourceName);
-  const given = readParameters(options, makeSource(entry).config.declarations(), variables);
+  const declarations = makeSource(entry).config.declarations();
+  const given = readParameters(options, declarations, variables);
+  const values = options.simulate ? withSimulatedSecrets(declarations, given.values) : given.values;
   const hosts = readHosts(options, faults);
   faults.push(...given.faults);
-  const source = makeSource(entry, given.values);
+  const source = makeSource(entry, values);
   faults.push(...configurationFaults(source, decided.request, given.faulty));
   if (faults.length) throw new UsageError(faults);
   return {
     importId: entry.name,
     ...decided,
     source: entry.name,
-    values: given.values,
+    values,
     hosts,
     stop: new SharedArrayBuffer(4),
     secrets: [...new Set([...given.secrets, ...source.config.secrets()])],

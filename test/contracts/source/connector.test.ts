@@ -43,7 +43,7 @@ describe.each(loaded)('$name, run by its own connector', ({ name, cases }) => {
   const run = (values: Record<string, unknown> = {}): RunReport =>
     new (entryOf(name).Connector)(source(values), services).run();
   beforeEach(() => {
-    installSimulated(simulators.hosts);
+    installSimulated(simulators.hostsOf(name));
     database = new MemoryDatabase();
     services = { storages: database.factory, state: memoryRunStateStore() };
   });
@@ -80,7 +80,7 @@ describe.each(loaded)('$name, run by its own connector', ({ name, cases }) => {
 
 describe('one account that fails does not hold up the others', () => {
   const start = (name: string, values: Record<string, unknown>) => {
-    installSimulated(simulators.hosts);
+    installSimulated(simulators.hostsOf(name));
     const database = new MemoryDatabase();
     const { Source, Connector } = entryOf(name);
     const source = new Source(new Config({ StartDate: '2026-02-02', ...values }, name));

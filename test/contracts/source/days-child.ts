@@ -6,12 +6,12 @@ import { installSimulated } from '../../sources/simulated';
 /** Prints which days every time series asked for, window by window. The time zone is that of the process. */
 const windows = JSON.parse(process.argv[2] ?? '[]') as [string, string][];
 const simulators = await startSimulators();
-installSimulated(simulators.hosts);
 const asked: { what: string; window: [string, string]; days: [string, string][] }[] = [];
 
 for (const name of listSources()) {
   const path = new URL(`../../sources/${name}/cases.ts`, import.meta.url).href;
   const { cases } = (await import(path)) as { cases: SourceCases };
+  installSimulated(simulators.hostsOf(name));
   for (const [node, { daysOf }] of Object.entries(cases.nodes)) {
     if (!daysOf) continue;
     for (const window of windows) {

@@ -26,7 +26,6 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await simulators.resetAll();
-  clock = installSimulated(simulators.hosts);
 });
 afterAll(() => simulators.close());
 
@@ -45,6 +44,10 @@ it.each(loaded)(
 
 describe.each(nodes)('$name $node', ({ name, node, cases, nodeCase }) => {
   const [from, to] = nodeCase.window ?? DEFAULT_WINDOW;
+  // Its own hosts only: two connectors may talk to one host, each to its own simulator of it.
+  beforeEach(() => {
+    clock = installSimulated(simulators.hostsOf(name));
+  });
 
   async function run(
     more: { values?: Record<string, string>; window?: [string, string] } = {},
