@@ -1,0 +1,19 @@
+import type { AuthKind, ConnectorDesign } from '../ConnectorDesign';
+import type { AuthPart, MakeAuthPart } from './AuthPart';
+import { apiKeyHeader, basic, bearer } from './HeaderAuth';
+import { noAuth } from './NoAuth';
+import { apiKeyQuery } from './QueryAuth';
+import { refreshToken } from './RefreshTokenAuth';
+
+const PARTS: Record<AuthKind, MakeAuthPart> = {
+  none: noAuth,
+  'api-key-header': apiKeyHeader,
+  'api-key-query': apiKeyQuery,
+  bearer,
+  basic,
+  'oauth2-refresh': refreshToken,
+};
+
+export function authPartOf(design: ConnectorDesign): AuthPart {
+  return PARTS[design.auth](design);
+}
