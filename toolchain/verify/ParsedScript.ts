@@ -1,5 +1,6 @@
 import { parse, type AnyNode, type Options, type Program } from 'acorn';
 import { analyze, type Reference, type Scope, type ScopeManager } from 'eslint-scope';
+import type { ScriptFile } from '../ScriptFile';
 import type { ScriptText } from './ScriptText';
 
 /** What the upload parser of Apps Script takes without doubt. */
@@ -38,8 +39,19 @@ export interface SyntaxRefusal {
   offset: number;
 }
 
+/** By file, as long as the file is held: the same script goes to several targets, and is verified for each. */
+const parsed = new WeakMap<ScriptFile, { source: string; result: ParsedScript | SyntaxRefusal }>();
+
 /** Parses as ES2020; what is not that is parsed as anything newer, so that it can be said what is too new. */
 export function parseScript(text: ScriptText): ParsedScript | SyntaxRefusal {
+  const known = parsed.get(text.file);
+  if (known?.source === text.source) return known.result;
+  const result = parseAnew(text);
+  parsed.set(text.file, { source: text.source, result });
+  return result;
+}
+
+function parseAnew(text: ScriptText): ParsedScript | SyntaxRefusal {
   const strict = tryParse(text.source, { ecmaVersion: ECMA_VERSION });
   if ('tree' in strict) return describe(text, strict.tree, ECMA_VERSION, undefined);
   const anything = tryParse(text.source, {

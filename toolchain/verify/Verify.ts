@@ -130,7 +130,7 @@ function judgeMap(
   if (!built || given === undefined) return;
   if (given === null) return faults.add('source-map-missing', 'Code.js.map is missing.', built, 0);
   if (!map) return faults.add('source-map-mismatch', 'Code.js.map is no source map.', built, 0);
-  const script = scripts.find(({ text }) => text === built);
+  const script = scripts.find(({ text }) => text.file === built.file);
   if (script && !script.refusal) judgeSourceMap(script, map, faults);
 }
 

@@ -37,7 +37,7 @@ export function faultsText(faults: readonly Fault[]): string {
 
 /** The line that somebody wrote, then the line of the built file. */
 function placeOf({ source, place }: Fault): string {
-  return source ? `${at(source)}  (${at(place)})` : at(place);
+  return source ? `${at(source)}  (built: ${at(place)})` : at(place);
 }
 
 function at({ file, line, column }: Place): string {

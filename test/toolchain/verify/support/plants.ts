@@ -49,7 +49,7 @@ function inPage(kind: FaultKind, html: string, at: string, opened = 'createHtmlO
     what: `page: ${html}`,
     plant: project => {
       project.add('Page', 'HTML', html);
-      project.append(`function showPage() { return HtmlService.${opened}('Page'); }`);
+      project.add('Mine', 'SERVER_JS', `function showPage() { return HtmlService.${opened}('Page'); }`);
     },
     at: ['Page.html', at],
   };

@@ -10,7 +10,8 @@ import type { Rights } from '../../../../toolchain/verify/JudgeRights';
 import { verifyScript, type Verification } from '../../../../toolchain/verify/Verify';
 import { readScriptFiles } from '../../../../toolchain/verify/VerifyBuild';
 
-const FOLDER = 'dist/apps-script';
+/** The tests of an unfinished tree may point elsewhere. */
+const FOLDER = process.env['SHEETBOUND_BUNDLE'] ?? 'dist/apps-script';
 const MAP = `${FOLDER}/Code.js.map`;
 const built = readScriptFiles(FOLDER);
 const mapText = existsSync(MAP) ? readFileSync(MAP, 'utf8') : '';
@@ -21,7 +22,7 @@ const template = readFileSync('appsscript.json', 'utf8');
 
 /** The project as it was built, to be spoilt. */
 export class Project {
-  files: ScriptFile[] = built.map(file => ({ ...file }));
+  files: ScriptFile[] = [...built];
   sourceMap: SourceMap | string | null = builtMap;
   template = template;
   rights = rights;
@@ -42,14 +43,20 @@ export class Project {
   }
 
   replace(path: string, from: string, to: string): void {
-    const { file } = this.text(path);
-    if (!file.source.includes(from)) throw new Error(`${path} does not hold: ${from}`);
-    const at = file.source.indexOf(from);
-    file.source = file.source.slice(0, at) + to + file.source.slice(at + from.length);
+    const source = this.source(path);
+    const at = source.indexOf(from);
+    if (at < 0) throw new Error(`${path} does not hold: ${from}`);
+    this.write(path, source.slice(0, at) + to + source.slice(at + from.length));
   }
 
   append(code: string): void {
-    this.text('Code.js').file.source += `${code}\n`;
+    this.write('Code.js', `${this.source('Code.js')}${code}\n`);
+  }
+
+  /** Files are shared between projects until they are changed. */
+  private write(path: string, source: string): void {
+    const { file } = this.text(path);
+    this.files = this.files.map(one => (one === file ? { ...file, source } : one));
   }
 
   add(name: string, type: ScriptFile['type'], source: string): void {
@@ -57,10 +64,9 @@ export class Project {
   }
 
   manifest(change: (manifest: Record<string, unknown>) => void): void {
-    const { file } = this.text('appsscript.json');
-    const manifest = JSON.parse(file.source) as Record<string, unknown>;
+    const manifest = JSON.parse(this.source('appsscript.json')) as Record<string, unknown>;
     change(manifest);
-    file.source = JSON.stringify(manifest, undefined, 2);
+    this.write('appsscript.json', JSON.stringify(manifest, undefined, 2));
   }
 
   verify(): Verification {
