@@ -1,6 +1,5 @@
-import { connectGoogle } from '../google/Google';
+import { connectGoogle, type GoogleOptions } from '../google/Google';
 import type { ScriptApi } from '../google/ScriptApi';
-import type { Send } from '../google/Send';
 import { ClaspRunner } from './clasp/ClaspRunner';
 import { findClasp } from './clasp/FindClasp';
 import { notesOnKept } from './PushVerify';
@@ -13,23 +12,19 @@ export interface ConnectOptions {
   onNote?: (text: string) => void;
   /** clasp's processes at once; default 4. */
   processes?: number;
-  /** For tests: how requests of our own go out. */
-  send?: Send;
+  /** For tests. */
+  google?: GoogleOptions;
 }
 
 /** What pushes need, for real. Throws a `ToolError` when nobody is logged in or clasp is missing. `close()` it. */
 export function connectPushServices(
   options: ConnectOptions,
 ): PushServices & { script: ScriptApi; close: () => void } {
-  const { root, variables, processes, send, onNote = () => undefined } = options;
+  const { root, variables, processes, google: settings, onNote = () => undefined } = options;
   const installed = findClasp(root);
   if (installed.note) onNote(installed.note);
   const home = variables['HOME'];
-  const google = connectGoogle(variables, {
-    onRetry: onNote,
-    ...(home ? { home } : {}),
-    ...(send ? { send } : {}),
-  });
+  const google = connectGoogle(variables, { onRetry: onNote, ...(home ? { home } : {}), ...settings });
   const clasp = new ClaspRunner({ installed, root, variables, ...(processes ? { processes } : {}) });
   return {
     script: google.script,

@@ -195,6 +195,17 @@ describe('a rollback', () => {
     expect(await shop.pushOne(name)).toMatchObject({ outcome: 'pushed' });
   });
 
+  it('removes a file even when nothing else changes, which clasp alone would not see', async () => {
+    project.addVersion('as it was');
+    const before = textsOf(project);
+    project.edit('More', 'more();');
+    expect(await shop.pushOne(name, { rollback: { to: '1' }, overwrite: true })).toMatchObject({
+      outcome: 'pushed',
+    });
+    expect(Object.keys(textsOf(project))).toEqual(Object.keys(before));
+    expect(project.source('Code')).toBe(before['Code']);
+  });
+
   it('looks for edits as a push does, and leaves a user’s own file as it is', async () => {
     await shop.pushOne(name);
     project.edit('Mine', 'v1();');

@@ -15,6 +15,8 @@ export interface Workshop {
   readonly loopback: Loopback;
   /** A checkout with a build and the real clasp. */
   readonly root: string;
+  /** The real clasp, held. */
+  readonly clasp: PushServices['clasp'];
   /** Waits that were asked for, in milliseconds; none is waited for. */
   readonly waits: number[];
   /** Makes a project as Google does, and its target. */
@@ -49,7 +51,7 @@ export async function openWorkshop(processes = 1): Promise<Workshop> {
   const services = connectPushServices({
     root,
     variables: loopback.env,
-    send: sendTo(loopback.google.url),
+    google: { send: sendTo(loopback.google.url), wait: async () => undefined },
     processes,
   });
   const shared: Partial<PushServices> = {
@@ -79,6 +81,7 @@ export async function openWorkshop(processes = 1): Promise<Workshop> {
   return {
     loopback,
     root,
+    clasp: services.clasp,
     waits,
     target: (name, settings = {}) => {
       const project = loopback.google.createProject({ owner: ADA });
