@@ -34,7 +34,7 @@ export function topLevelFunctions({ globalName, withoutFunctions }: TopLevelFunc
         name => `function ${name}() { return ${globalName}.${name}.apply(this, arguments); }`,
       );
       const script = new MagicString(code);
-      indentByTabs(script, code);
+      removeIndentation(script, code);
       escapeNonAscii(script, code);
       script.append(`\n${stubs.join('\n')}\n`);
       stampBuildId(script, code);
@@ -54,16 +54,16 @@ function stampBuildId(script: MagicString, code: string): void {
     script.overwrite(index, index + BUILD_ID_PLACEHOLDER.length, id);
 }
 
-/** Every execution parses the script: tabs for the compiler's four spaces, except inside of template literals. */
-function indentByTabs(script: MagicString, code: string): void {
+/** Every execution parses the script: line starts without the compiler's spaces, except inside of template literals. */
+function removeIndentation(script: MagicString, code: string): void {
   const templates: [start: number, end: number][] = [];
   for (const token of tokenizer(code, { ecmaVersion: ECMA_VERSION, sourceType: 'script' }))
     if (token.type.label === 'template') templates.push([token.start, token.end]);
   let next = 0;
-  for (const { index, 0: spaces } of code.matchAll(/(?<=\n)(?: {4})+/g)) {
+  for (const { index, 0: spaces } of code.matchAll(/(?<=\n)[ \t]+/g)) {
     while ((templates[next]?.[1] ?? Infinity) < index) next++;
     const isInside = (templates[next]?.[0] ?? Infinity) <= index;
-    if (!isInside) script.overwrite(index, index + spaces.length, '\t'.repeat(spaces.length / 4));
+    if (!isInside) script.remove(index, index + spaces.length);
   }
 }
 
