@@ -6,6 +6,9 @@ import { parentOf, type ParsedScript } from './ParsedScript';
 import { SERVICE_MEMBERS } from './ServiceMembers';
 import { isService, memberName, type ServiceUse } from './ServiceUses';
 
+/** Characters of a name that a message shows. */
+const LONGEST_NAME = 80;
+
 /** Refuses names that neither the language, Apps Script, the manifest nor another file of the project has. */
 export function judgeGlobals(
   script: ParsedScript,
@@ -35,9 +38,10 @@ function judgeGlobalObject(script: ParsedScript, node: AnyNode, faults: FaultLis
 
 function refuse(script: ParsedScript, name: string, node: AnyNode, faults: FaultList): void {
   const remedy = Object.hasOwn(MISSING_GLOBALS, name) ? MISSING_GLOBALS[name] : undefined;
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
   const message = remedy
-    ? `Apps Script has no "${name}".`
-    : `Neither this project nor Apps Script has "${name}".`;
+    ? `Apps Script has no "${shown}".`
+    : `Neither this project nor Apps Script has "${shown}".`;
   faults.add('unknown-global', message, script.text, node.start, remedy);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readDeployment } from '../build/Deployment';
 import { hostsOf } from '../build/Hosts';
 import type { ScriptFile } from '../ScriptFile';
@@ -25,9 +25,9 @@ const CONFIGURATION = 'sheetbound.config.json';
  * build; faults are returned.
  */
 export function verifyBuild(folder = join('dist', 'apps-script'), root = process.cwd()): VerifiedBuild {
-  const files = readScriptFiles(join(root, folder));
+  const files = readScriptFiles(resolve(root, folder));
   const deployment = readDeployment(join(root, CONFIGURATION));
-  const map = join(root, folder, `${BUILT_FILE}.js.map`);
+  const map = resolve(root, folder, `${BUILT_FILE}.js.map`);
   const template = join(root, 'appsscript.json');
   const verification = verifyScript(
     files,

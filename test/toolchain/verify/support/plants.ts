@@ -105,7 +105,7 @@ const CREDENTIALS: readonly string[] = [
 ].map(parts => parts.join(''));
 
 export const CREDENTIAL_PLANTS: readonly Plant[] = CREDENTIALS.map(value => ({
-  ...inMethod('committed-credential', `void '${value}';`, value.slice(0, 20)),
+  ...inMethod('committed-credential', `void '${value}';`, value.slice(0, 48)),
   what: value.slice(0, 6),
 }));
 
