@@ -9,7 +9,7 @@ export function diffText(diff: TargetDiff, build: string, isFull: boolean): stri
   const lines = [`${target.name}: ${standingText(diff)}`];
   if (conflicts.length > 0) lines.push('Not made by the last push:', ...conflictLines(conflicts, []));
   if (plan.verdict === 'up-to-date') lines.push(`It holds what the build ${build} holds. Nothing to push.`);
-  else lines.push(`To build ${build}:`, changesText(plan, modules));
+  else lines.push(`To build ${build}:`, changesText({ ...plan, overruled: [] }, modules));
   if (isFull && plan.changes.length > 0) lines.push('', patchText(plan));
   return lines.join('\n');
 }

@@ -37,6 +37,8 @@ export interface FileChange {
 export interface PushPlan extends ManifestChange {
   verdict: 'up-to-date' | 'push' | 'refused';
   changes: FileChange[];
+  /** No push of ours stands there. */
+  isFirst: boolean;
   /** The files stay, their order changes. */
   reorders: boolean;
   /** All files of the project after the push, in order, without stamp. */
@@ -70,6 +72,7 @@ export function planPush(input: PlanInput): PushPlan {
   return {
     verdict: isDone ? 'up-to-date' : isRefused ? 'refused' : 'push',
     changes,
+    isFirst: base.kind === 'none',
     reorders,
     wanted,
     kept: keptFiles.map(({ name }) => name),

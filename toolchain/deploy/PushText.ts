@@ -37,14 +37,13 @@ export function changesText(plan: PushPlan, modules: readonly ModuleChange[] = [
 }
 
 /** A wider scope is the one change that stops the deployed script until people act. */
-function rightsLines({ scopes, hosts, changes }: PushPlan): string[] {
+function rightsLines({ scopes, hosts, isFirst }: PushPlan): string[] {
   const lines: string[] = [];
   const list = (title: string, gained: readonly string[], lost: readonly string[]): void => {
     const entries = [...gained.map(item => `+ ${item}`), ...lost.map(item => `- ${item}`)];
     lines.push(...entries.map((entry, index) => `  ${(index === 0 ? title : '').padEnd(7)} ${entry}`));
   };
   list('scopes:', scopes.gained, scopes.lost);
-  const isFirst = changes.some(({ kind, name }) => kind === 'added' && name === 'Code');
   if (scopes.gained.length > 0)
     lines.push(
       isFirst
@@ -89,7 +88,7 @@ export function resultTable(results: readonly PushResult[]): string {
     duration(took),
     linkOf(target).replace(/^https:\/\//, ''),
   ]);
-  return textTable(['target', 'result', 'files', 'took', 'where'], rows, ['files', 'took']);
+  return textTable(['target', 'result', 'files', 'took', 'where'], rows, ['files', 'took'], Infinity);
 }
 
 /** The spreadsheet where it is known, else the script. */
