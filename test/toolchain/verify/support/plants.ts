@@ -110,7 +110,7 @@ export const CREDENTIAL_PLANTS: readonly Plant[] = CREDENTIALS.map(value => ({
 }));
 
 export const PLANTS: readonly Plant[] = [
-  { ...inMethod('syntax-error', 'if (;'), at: ['Code.js', ';\n\t\tthis.spreadsheet().toast'] },
+  inMethod('syntax-error', ')(1, 2);'),
   inMethod('newer-syntax', 'void (/(?<a>x)|(?<a>y)/);', '(?<a>x)'),
   inClass('class-field', 'retries = 3;'),
   inClass('class-field', 'static shared = new Map();'),
