@@ -69,6 +69,7 @@ async function push(
   const { target } = created;
   const again = `The spreadsheet and its script exist. Push to it: npx sheetbound push --env ${target.name}`;
   let result: PushResult | undefined;
+  printLine(terminal.err, 'Pushing to it ...');
   try {
     [result] = await pushTargets({
       root,

@@ -75,6 +75,7 @@ async function createLocked(options: CreateOptions): Promise<CreatedTarget | und
   if (ignored.length) say(`Added to .gitignore: ${ignored.join(', ')}`);
   const wait = options.wait ?? (milliseconds => new Promise<void>(done => setTimeout(done, milliseconds)));
   const { script, drive } = google;
+  say('Creating the spreadsheet and its script ...');
   const steps = new CreateSteps({ script, drive, journal, say, wait });
   const created = await steps.run({ title, ...(account === undefined ? {} : { account }) });
   writeTargetFile(root, env, created);

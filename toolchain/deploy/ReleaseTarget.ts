@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RemoteFile, ScriptDeployment, ScriptVersion } from '../google/ScriptApi';
 import { ToolError } from '../ToolError';
-import { saveNote, targetFolder } from './JournalFolder';
 import { compareFiles } from './PlanPush';
 import { ReleaseClasp } from './ReleaseClasp';
+import { rememberDeployment, rememberedDeployment, whileLocked } from './ReleaseNote';
 import type { ReleaseJob, ReleaseResult, ReleaseServices } from './ReleaseTypes';
 import { buildOf, MOST_DEPLOYMENTS, MOST_VERSIONS } from './Versions';
 
@@ -20,7 +18,7 @@ export async function releaseTarget(job: ReleaseJob, services: ReleaseServices):
   const begun = performance.now();
   const result: ReleaseResult = { target: job.target, outcome: 'failed', took: 0 };
   try {
-    await new Release(job, services, result).run();
+    await whileLocked(job.root, job.target, () => new Release(job, services, result).run());
   } catch (error) {
     const { message, kind } = error as Error & { kind?: string };
     Object.assign(result, { outcome: 'failed', message, isInvalid: kind === 'invalid' });
@@ -86,7 +84,7 @@ class Release {
         `there is no deployment ${asked} with a version. \`npx clasp list-deployments\` lists them. Nothing was deployed.`,
       );
     }
-    const remembered = readRemembered(root, target.name, this.scriptId);
+    const remembered = rememberedDeployment(root, target);
     const own = versioned.find(({ id }) => id === remembered);
     if (own) return own;
     const named = versioned.filter(({ description }) => description.startsWith(this.prefix));
@@ -164,9 +162,7 @@ class Release {
 
   private remember(deploymentId: string): void {
     const { root, target } = this.job;
-    const path = notePath(root, target.name);
-    const text = `${JSON.stringify({ v: 1, scriptId: this.scriptId, deploymentId }, undefined, 2)}\n`;
-    saveNote(path, text, target.name, 'It was deployed.');
+    rememberDeployment(root, target, deploymentId);
   }
 
   private fault(text: string, kind: 'invalid' | 'failed' = 'invalid'): ToolError {
@@ -176,19 +172,4 @@ class Release {
 
 function defaultDescription(version: string, build: string | undefined): string {
   return build === undefined ? `Sheetbound ${version}` : `Sheetbound ${version}, build ${build}`;
-}
-
-function notePath(root: string, target: string): string {
-  return join(targetFolder(root, target), 'deployment.json');
-}
-
-/** A note about another script project (the target was changed) does not count. */
-function readRemembered(root: string, target: string, scriptId: string): string | undefined {
-  try {
-    const note = JSON.parse(readFileSync(notePath(root, target), 'utf8')) as Record<string, unknown>;
-    const { deploymentId } = note;
-    return note['scriptId'] === scriptId && typeof deploymentId === 'string' ? deploymentId : undefined;
-  } catch {
-    return undefined;
-  }
 }

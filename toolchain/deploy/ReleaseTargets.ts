@@ -1,4 +1,4 @@
-import type { Send } from '../google/Send';
+import type { GoogleOptions } from '../google/Google';
 import type { ClaspRunner } from './clasp/ClaspRunner';
 import { connectPushServices } from './PushServices';
 import { pushTargets } from './PushTargets';
@@ -15,8 +15,8 @@ export interface ReleaseOptions extends Pick<ReleaseJob, 'description' | 'deploy
   version: string;
   /** Told what is no fault. */
   onNote?: (text: string) => void;
-  /** For tests: how requests go out. */
-  send?: Send;
+  /** For tests. */
+  google?: GoogleOptions;
   /** A runner that the caller keeps and closes; default one for this call. */
   clasp?: ClaspRunner;
 }
@@ -31,12 +31,12 @@ export interface Released {
  * others. Results are in the order of the targets. Verify the build first. Throws a `ToolError` for what concerns all.
  */
 export async function releaseTargets(options: ReleaseOptions): Promise<Released[]> {
-  const { root, variables, targets, version, onNote, send } = options;
+  const { root, variables, targets, version, onNote, google } = options;
   const real = connectPushServices({
     root,
     variables,
     ...(onNote ? { onNote } : {}),
-    ...(send ? { send } : {}),
+    ...(google ? { google } : {}),
   });
   const { login, script } = real;
   const clasp = options.clasp ?? real.clasp;

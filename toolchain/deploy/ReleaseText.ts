@@ -17,10 +17,9 @@ export function releaseText({ push, release }: Released): string {
   if (outcome === 'failed') return [...pushed, `${target.name}: FAILED`].join('\n');
   if (outcome === 'up-to-date')
     return `${target.name}: nothing new to deploy. Version ${number} holds what stands in the project, and is deployed already.`;
-  const kind = isNewVersion ? 'New version' : 'Version';
   return [
     ...pushed,
-    `${target.name}: ${kind} ${number} is deployed.`,
+    `${target.name}: version ${number}${isNewVersion ? ', a new one,' : ''} is deployed.`,
     `  deployment   ${deploymentId ?? ''}`,
     `  as a library script id ${target.scriptId}, version ${number}`,
   ].join('\n');

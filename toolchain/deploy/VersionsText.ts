@@ -24,13 +24,17 @@ function headText({ build, pushed, push }: HeadState): string {
 }
 
 function rowOf({ number, created, description, build, deployments, isNow, push }: VersionState): string[] {
-  const marks = [isNow ? 'as in the project' : '', push === undefined ? '' : `push ${push}`];
+  const remarks = [
+    isNow ? 'as in the project' : '',
+    build === undefined || description.includes(build) ? '' : `build ${build}`,
+    push === undefined ? '' : `push ${push}`,
+  ];
   return [
     String(number),
     shownTime(created),
     description,
-    build ?? '',
-    deployments.map(deployment => deployment.description || deployment.id).join(', '),
-    marks.filter(Boolean).join(', '),
+    // Our own names repeat the number.
+    deployments.map(one => one.description.replace(/: version \d+$/, '') || one.id).join(', '),
+    remarks.filter(Boolean).join(', '),
   ];
 }

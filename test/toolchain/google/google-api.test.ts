@@ -149,6 +149,11 @@ describe('repeats', () => {
     expect(error.message).toMatch(effect === 'none' ? /Nothing was created\./ : /may have been carried out/);
   });
 
+  it('a write that something else answered has an unknown effect', async () => {
+    const error = await errorOf(google(answer(200, '<html>')).drive.createSpreadsheet('t', 'm'));
+    expect(error).toMatchObject({ effect: 'unknown', status: 200 });
+  });
+
   it('a request whose token ended early, once, with a new token', async () => {
     const token = answer(200, { access_token: 'made-up-second', expires_in: 3599 });
     const { drive, sent } = google(

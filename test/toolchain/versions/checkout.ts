@@ -63,7 +63,7 @@ export function checkout(loopback: Loopback, clasp: ClaspRunner): Checkout {
         clasp,
         variables: loopback.env,
         version: '0.1.0',
-        send,
+        google: { send },
         targets: here.targets(),
         ...options,
       }),

@@ -1,6 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileLock } from '../../../environments/node/FileLock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectGoogle } from '../../../toolchain/google/Google';
+import { releaseTarget } from '../../../toolchain/deploy/ReleaseTarget';
 import { releaseTable, releaseText } from '../../../toolchain/deploy/ReleaseText';
 import type { ClaspRunner } from '../../../toolchain/deploy/clasp/ClaspRunner';
 import { startLoopback, type Loopback } from '../support/loopback';
@@ -98,6 +101,35 @@ describe('deploy', () => {
     expect(released[1]?.release.message).toMatch(/your login may not do that \(403\)/);
     expect(deployed(here, 'b')).toEqual([]);
     expect(releaseTable(released)).toMatch(/b +│ FAILED/);
+  });
+});
+
+describe('meanwhile', () => {
+  it('another push of this machine: the version waits for no mixture', async () => {
+    const here = checkout(loopback, clasp);
+    here.target('prod');
+    const lock = new FileLock(join(here.root, '.sheetbound/targets/prod/lock'));
+    mkdirSync(join(here.root, '.sheetbound/targets/prod'), { recursive: true });
+    lock.tryAcquire(0);
+    const [held] = await here.deploy();
+    expect(held?.release.message).toMatch(/another command works on this target right now/);
+    expect(deployed(here)).toEqual([]);
+  });
+
+  it('a push from elsewhere: what was not pushed here is not deployed', async () => {
+    const here = checkout(loopback, clasp);
+    const project = here.target('prod');
+    await here.deploy();
+    const { script, login } = connectGoogle({}, { home: loopback.home, send: here.send });
+    const [target] = here.targets('prod');
+    if (!target) throw new Error('no target');
+    const job = { root: here.root, target, expected: BUILD.second };
+    const { outcome, message } = await releaseTarget(job, { script, login, clasp, version: '0.1.0' });
+    expect(outcome).toBe('failed');
+    expect(message).toMatch(
+      /build bbbbbbbbbbbb was pushed, but build aaaaaaaaaaaa stands.*Nothing was deployed/,
+    );
+    expect(project.versions).toHaveLength(1);
   });
 });
 
