@@ -13,13 +13,13 @@ export const ALL_DESIGNS: readonly ConnectorDesign[] = AUTH_KINDS.flatMap(auth =
 
 /** Each pair of two kinds of authentication and paging would be 36: here each kind of either occurs with both nodes. */
 export const SAMPLE: readonly ConnectorDesign[] = [
-  designOf('none', 'none', 'time-series', { name: 'Z' }),
+  designOf('none', 'none', 'time-series', { name: 'MadeZ' }),
   designOf('none', 'page', 'catalogue', { node: 'line_items' }),
   designOf('api-key-header', 'offset', 'time-series', { baseUrl: 'https://data.example.org/' }),
   designOf('api-key-query', 'next-url', 'catalogue', { node: 'sales-orders' }),
   designOf('api-key-query', 'link-header', 'time-series'),
   designOf('bearer', 'cursor', 'time-series', { node: 'accountStats' }),
-  designOf('basic', 'link-header', 'catalogue', { name: 'AVeryLongNameOfAConnectorForThisTest4You' }),
+  designOf('basic', 'link-header', 'catalogue', { name: 'MadeWithAVeryLongNameForThisConnector4Me' }),
   designOf('oauth2-refresh', 'page', 'time-series', { tokenUrl: 'https://login.example.net/token' }),
   designOf('oauth2-refresh', 'none', 'catalogue'),
 ];
