@@ -121,11 +121,10 @@ function giveUp({ job, record }: Prepared, status: 'not-sent' | 'unclear', error
 }
 
 function notSent({ job }: Prepared, failure: ClaspFailure, attempts: number): ToolError {
-  const tried = attempts > 1 ? ` It was tried ${attempts} times.` : '';
-  const again = failure.isTransient ? ' Push again in a few minutes.' : '';
+  const tried = attempts > 1 ? ` It was tried ${attempts} times already.` : '';
   const text = failure.text.replace(/^\[Google\] /, '');
   return new ToolError(
-    `[Push] ${job.target.name}: nothing was changed, the project stands as before. ${text}${tried}${again}`,
+    `[Push] ${job.target.name}: nothing was changed, the project stands as before. ${text}${tried}`,
     failure.isInvalid ? 'invalid' : 'failed',
   );
 }

@@ -93,13 +93,15 @@ describe('a push', () => {
     project.edit('lib/Mine', 'function registerConnectors() {}\r\n');
     shop.build({ 'Code.js': builtScript('000000000002') });
     expect(await shop.pushOne(name)).toMatchObject({ outcome: 'refused' });
-    expect(await shop.pushOne(name, { keep: true })).toMatchObject({ outcome: 'pushed' });
+    expect(await shop.pushOne(name, { keep: true })).toMatchObject({ outcome: 'pushed', notes: [] });
     expect(project.source('lib/Mine')).toBe('function registerConnectors() {}\r\n');
     expect(code().stamp?.kept).toEqual(['lib/Mine']);
-    project.edit('lib/Mine', 'function registerConnectors() { /* more */ }');
+    project.edit('lib/Mine', 'function registerConnectors() { /* more */ DriveApp.getFiles(); }');
     writeFileSync(join(shop.root, `.clasp.${name}c.json`), JSON.stringify({ scriptId: project.scriptId }));
     shop.build({ 'Code.js': builtScript('000000000003') });
-    expect(await shop.pushOne(`${name}c`)).toMatchObject({ outcome: 'pushed' });
+    const { outcome, notes } = await shop.pushOne(`${name}c`);
+    expect(outcome).toBe('pushed');
+    expect(notes.join()).toMatch(/^lib\/Mine\.gs:1: DriveApp\.getFiles needs [^]*"extraScopes"/);
     expect(project.source('lib/Mine')).toContain('more');
   });
 

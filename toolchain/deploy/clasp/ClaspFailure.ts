@@ -42,7 +42,7 @@ export function explainClaspFailure(result: ClaspResult, doing: string): ClaspFa
   const said = quote(result);
   if (result.timedOut)
     return transient(
-      `clasp was stopped: it took too long to ${doing}. A slow network or a busy Google are the usual reasons.`,
+      `clasp was stopped: it took too long to ${doing}. Try again; a slow network or a busy Google are the usual reasons.`,
     );
   const syntax = readSyntax(result.stderr);
   if (syntax) return { text: syntaxText(syntax), isTransient: false, isInvalid: true, syntax };
@@ -55,7 +55,7 @@ export function explainClaspFailure(result: ClaspResult, doing: string): ClaspFa
       isInvalid: error.kind === 'invalid' || status === 400,
     };
   }
-  if (NETWORK.test(said)) return transient(`The connection to Google broke: ${said}.`);
+  if (NETWORK.test(said)) return transient(`The connection to Google broke: ${said}. Try again in a minute.`);
   return {
     text: `clasp could not ${doing}: ${said || 'it gave no reason'}.`,
     isTransient: false,
@@ -86,7 +86,13 @@ function syntaxText({ message, file, line }: RefusedSyntax): string {
   return `Google does not take the script: ${message}, at ${file}.gs:${line}.`;
 }
 
+/** What clasp says, without the address that it asked and without the page that a proxy answered. */
 function quote({ stderr, stdout }: ClaspResult): string {
   const text = oneLine(redact(stderr.trim() || stdout.trim(), []));
-  return text.replace(/[.\s]+$/, '').slice(0, LONGEST_QUOTE);
+  const reason = /request to \S+ failed, reason: (.+)/.exec(text)?.[1] ?? text;
+  return reason
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/[.\s]+$/, '')
+    .slice(0, LONGEST_QUOTE);
 }
