@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Not part of a fresh clone: what is made here, and what belongs to whoever works in it. */
-const LEFT_OUT = /^(\.git|node_modules|output|coverage|\.sheetbound|\.clasp\..*\.json|rollup\..*\.tmp\.mjs)$/;
+const LEFT_OUT =
+  /^(\.git|node_modules|output|coverage|dist\..*|\.sheetbound|\.clasp\..*\.json|rollup\..*\.tmp\.mjs)$/;
 
 /** A clone of this checkout as a user has it after `npm install`, with `dist` as it was built if there is one. */
 export function cloneCheckout(): string {

@@ -18,7 +18,7 @@ export const PAGES = [
 const WALKED = ['docs/writing-a-connector.md', 'docs/deploy.md'];
 
 /** Commands that need a checkout with a target, and a Google. */
-const DEPLOYMENT = ['verify', 'create', 'push', 'diff', 'versions', 'deploy', 'trace', 'new'];
+const DEPLOYMENT = ['verify', 'create', 'push', 'pushes', 'diff', 'versions', 'deploy', 'trace', 'new'];
 
 /** Commands of a page, each once: those with a placeholder are no commands but forms of them. */
 function commandsOf(page: string): string[] {

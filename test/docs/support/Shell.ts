@@ -83,9 +83,10 @@ export function wordsOf(line: string): string[] {
 export function settled(screen: string): string {
   return screen
     .replace(/\b\d+(\.\d+)? s\b/g, '0.1 s')
-    .replace(/\b\d{8}-\d{6}-[0-9a-f]{4}\b/g, '<push>')
+    .replace(/\b\d{8}-\d{6}-\w{3,4}\b/g, '<push>')
     .replace(/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?( UTC)?/g, '<time>')
     .replace(/\b[0-9a-f]{12}\b/g, '<build>')
+    .replace(/\bSheetbound \d+\.\d+\.\d+/g, 'Sheetbound <version>')
     .replace(/(\.ts|\bCode):\d+:\d+/g, '$1:<place>')
     .replace(/\/d\/[\w-]{10,}/g, '/d/<id>')
     .replace(/\b\d+ KB\b/g, '<size>')
