@@ -31,9 +31,9 @@ export async function newConnector(
   requireCheckout(root);
   const completed = completeInterrupted(root);
   const existing = existingNames(root);
-  refuse(designFaults(given, existing));
+  refuse([...(dialogue ? [] : missingFaults(given)), ...designFaults(given, existing)]);
   const answers = dialogue ? await askDesign(given, existing, dialogue) : given;
-  refuse([...missingFaults(answers), ...designFaults(answers, existing)]);
+  refuse(designFaults(answers, existing));
   const design = completeDesign(answers);
   const files = await formatFiles(renderConnector(design), root);
   writeConnector(root, design.name, files);

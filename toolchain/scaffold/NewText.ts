@@ -3,7 +3,7 @@ import type { NewConnector } from './NewConnector';
 
 /** What to type next, in this order. */
 export function nextCommands({ design: { name } }: NewConnector): string[] {
-  return [`npm run dev ${name}`, `npx sheetbound run ${name} --simulate`, 'npm test'];
+  return [`npm run dev ${name}`, `npm run build && npx sheetbound run ${name} --simulate`, 'npm test'];
 }
 
 /** What was made, what to do with it, and where it has to be adapted. */

@@ -83,10 +83,10 @@ describe('the command', () => {
   });
 
   it('names every flag that is missing or wrong where there is nobody to ask', async () => {
-    await expect(newConnector(root, { auth: 'token' }, undefined)).rejects.toMatchObject({
+    await expect(newConnector(root, { name: 'Shop', auth: 'token' }, undefined)).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringMatching(
-        /^\[new\] 1 thing needs attention; nothing was made\.\n- --auth: /,
+        /^\[new\] 2 things need attention; nothing was made\.\n- --base-url: .*\n- --auth: /,
       ) as string,
     });
     await expect(newConnector(root, {}, undefined)).rejects.toThrow(
