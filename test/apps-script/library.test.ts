@@ -118,7 +118,7 @@ describe('a script that includes the library', () => {
       manifest: { ...HOST_MANIFEST, urlFetchWhitelist: ['https://api.shop.example/'] },
     });
     call(file, ANNA, 'saveImport', {
-      source: 'Shop',
+      source: 'OurShop',
       name: 'Orders',
       values: { StartDate: '2026-02-27' },
       secrets: { AccessToken: SHOP_TOKEN },

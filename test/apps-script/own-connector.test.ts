@@ -48,14 +48,14 @@ function openWith(code: string, isFirst = false, options: Partial<EmulatorOption
   return openFile(apis, {
     hosts: { ...apis.hosts, ...shop.hosts },
     manifest: ALLOWED,
-    ...(isFirst ? { filesBefore: { AShop: code } } : { files: { Shop: code } }),
+    ...(isFirst ? { filesBefore: { AShop: code } } : { files: { OurShop: code } }),
     ...options,
   });
 }
 
 const SHOP = {
   name: 'Orders',
-  source: 'Shop',
+  source: 'OurShop',
   values: { StartDate: '2026-02-27' },
   secrets: { AccessToken: SHOP_TOKEN },
 };
@@ -76,7 +76,7 @@ describe.each([
     const typed = ['Our shop', '', '2026-02-27', '', SHOP_TOKEN, 'Anna'];
     anna.answer(...typed.map(text => ({ button: 'OK' as const, text })));
     const saved = resultOf(anna.clickMenu('Sheetbound', 'Add or change an import'));
-    expect(saved).toMatchObject({ name: 'Our shop', source: 'Shop' });
+    expect(saved).toMatchObject({ name: 'Our shop', source: 'OurShop' });
     expect(anna.unusedAnswers).toEqual([]);
     expect(resultOf(anna.clickMenu('Sheetbound', 'Import new data'))).toMatchObject({ status: 'DONE' });
     expect(rowsOf(file, 'Orders').slice(0, 2)).toEqual([
@@ -95,13 +95,13 @@ describe.each([
     );
     expect(problems).toEqual([]);
     expect(sources.at(-1)).toEqual({
-      name: 'Shop',
+      name: 'OurShop',
       title: 'Our shop',
       documentation: '',
       key: 'needed',
       nodes: [{ id: 'orders', name: 'Orders', fields: 4 }],
     });
-    const one = call<{ parameters: object }>(file, ANNA, 'describeSources', { source: 'shop' });
+    const one = call<{ parameters: object }>(file, ANNA, 'describeSources', { source: 'ourshop' });
     expect(Object.keys(one.parameters)).toEqual(
       expect.arrayContaining(['AccessToken', 'StartDate', 'Fields']),
     );
@@ -137,7 +137,7 @@ describe.each([
     call(file, ANNA, 'saveImport', { ...SHOP, secrets: { AccessToken: 'wrongCANARY99' } });
     const { status, message } = call<{ status: string; message: string }>(file, ANNA, 'importNewData');
     expect(status).toBe('ERROR');
-    expect(message).toMatch(/\[Shop\].*401/s);
+    expect(message).toMatch(/\[OurShop\].*401/s);
     expect(message).not.toContain('CANARY');
   });
 });
@@ -228,10 +228,10 @@ describe('a connector of one’s own that cannot be used', () => {
     const anna = file.user(ANNA);
     anna.open();
     const problem =
-      'registerConnectors(): "Shop" has a Source without fetchData(startDate, endDate), which returns the records.';
+      'registerConnectors(): "OurShop" has a Source without fetchData(startDate, endDate), which returns the records.';
     const listed = call<{ sources: { name: string }[]; problems: string[] }>(file, ANNA, 'describeSources');
     expect(listed.problems).toEqual([problem]);
-    expect(listed.sources.map(({ name }) => name)).not.toContain('Shop');
+    expect(listed.sources.map(({ name }) => name)).not.toContain('OurShop');
     expect(call<{ findings: string[] }>(file, ANNA, 'repairSchedule').findings).toEqual([problem]);
     anna.answer('OK', 'CANCEL');
     anna.clickMenu('Sheetbound', 'Add or change an import');
@@ -250,7 +250,7 @@ describe('a connector of one’s own that cannot be used', () => {
     expect(imports[0]?.problem).toContain('has a Source without fetchData');
     const { runs } = call<{ runs: { status: string; message: string }[] }>(later, ANNA, 'importNewData');
     expect(runs.map(({ status }) => status)).toEqual(['ERROR', 'DONE']);
-    expect(runs[0]?.message).toContain('there is no source "Shop"');
+    expect(runs[0]?.message).toContain('there is no source "OurShop"');
     expect(runs[0]?.message).toContain('has a Source without fetchData');
     expect(await shop.requests()).toEqual([]);
   });
@@ -268,7 +268,7 @@ describe('a connector of one’s own that cannot be used', () => {
 
   it('of another name is not found, with the nearest names', () => {
     const file = openWith(EXAMPLE);
-    const refused = failureOf(file.user(ANNA).call('saveImport', { ...SHOP, source: 'Shopp' }));
-    expect(refused).toContain('there is no source "Shopp". Did you mean Shop?');
+    const refused = failureOf(file.user(ANNA).call('saveImport', { ...SHOP, source: 'OurShopp' }));
+    expect(refused).toContain('there is no source "OurShopp". Did you mean OurShop?');
   });
 });
