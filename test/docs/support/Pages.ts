@@ -20,11 +20,11 @@ const WALKED = ['docs/writing-a-connector.md', 'docs/deploy.md'];
 /** Commands that need a checkout with a target, and a Google. */
 const DEPLOYMENT = ['verify', 'create', 'push', 'pushes', 'diff', 'versions', 'deploy', 'trace', 'new'];
 
-/** Commands of a page, each once: those with a placeholder are no commands but forms of them. */
+/** Commands of a page, each once, without comments and arrows: those with a placeholder are no commands but forms of them. */
 function commandsOf(page: string): string[] {
   if (WALKED.includes(page)) return [];
   const found = readFileSync(page, 'utf8').match(/npx sheetbound [a-z][^`\n|]*/g) ?? [];
-  return [...new Set(found.map(line => line.replace(/\s+#.*$/, '').trim()))].filter(
+  return [...new Set(found.map(line => line.replace(/\s+(#|-{3}).*$/, '').trim()))].filter(
     line => !/[<[]/.test(line),
   );
 }
