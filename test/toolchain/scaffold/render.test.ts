@@ -22,7 +22,9 @@ describe.each(ALL_DESIGNS)('$auth, $paging, $kind', design => {
 
   it('has no scar of a template in it', () => {
     for (const [path, content] of entries) {
-      expect(content, path).not.toMatch(/\bundefined undefined\b|\[object|\bNaN,|TODO|FIXME|template/i);
+      expect(content, path).not.toMatch(
+        /\bundefined undefined\b|\[object|\bNaN,|template|adapt me|your code here/i,
+      );
       if (!path.endsWith('.ts')) expect(content, path).not.toMatch(/\$\{|\bundefined\b/);
     }
   });
