@@ -3,6 +3,9 @@ import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
 import type { TraceOptions } from '../trace/TraceCommand';
 import type { CommandGroup } from './Commands';
 
+/** What ends the input of a terminal. */
+const END = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
+
 /** `trace`: a stack of the deployed script, in terms of what was written. */
 export const addTraceCommands: CommandGroup = (program, { terminal, root }) => {
   program
@@ -20,7 +23,7 @@ export const addTraceCommands: CommandGroup = (program, { terminal, root }) => {
 
 async function readInput(terminal: Terminal): Promise<string> {
   if (process.stdin.isTTY)
-    printLine(terminal.err, 'Paste the stack, then press Ctrl-D on a line of its own.');
+    printLine(terminal.err, `Paste the stack, then press ${END} on a line of its own.`);
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks).toString('utf8');

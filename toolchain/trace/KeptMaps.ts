@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pushesFolder } from '../deploy/JournalFolder';
+import { listPushes } from '../deploy/JournalRecord';
+import { STAMPED_FILE } from '../deploy/StampLine';
 import { ToolError } from '../ToolError';
 import { ScriptMap } from './ScriptMap';
 
@@ -7,75 +10,54 @@ import { ScriptMap } from './ScriptMap';
 export interface KeptPush {
   id: string;
   env: string;
-  /** Of the script that was sent. */
+  /** Of the script that was sent; empty: no build of Sheetbound. */
   build: string;
   /** ISO time. */
   startedAt: string;
   /** `done` once the push was read back and found whole. */
   status: string;
-  folder: string;
+  /** Where its map is, and the script that it is of. */
+  map: string;
+  script: string | undefined;
   /** Whether the map of its build is kept beside it. */
   hasMap: boolean;
 }
 
-const MAP = 'Code.js.map';
-
-/** Where the pushed script may stand beside its map. */
-const SCRIPTS = [join('after', 'Code.js'), join('after', 'Code.gs'), 'Code.js'];
-
-/** The pushes of this checkout, of one target or all, newest first. A record that cannot be read is left out. */
-export function keptPushes(root: string, env?: string): KeptPush[] {
-  const targets = join(root, '.sheetbound', 'targets');
-  return foldersIn(targets)
-    .filter(name => env === undefined || name === env)
-    .flatMap(name => {
-      const pushes = join(targets, name, 'pushes');
-      return foldersIn(pushes).flatMap(id => readPush(join(pushes, id), name) ?? []);
-    })
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+/** The pushes of this checkout, newest first: ids are times that never go back. A record that cannot be read is left out. */
+export function keptPushes(root: string): KeptPush[] {
+  return targetsIn(root)
+    .flatMap(env =>
+      listPushes(root, env).map(({ id, build, startedAt, status, after }) => {
+        const folder = join(pushesFolder(root, env), id);
+        const map = join(folder, `${STAMPED_FILE}.js.map`);
+        const code = after.files.find(({ name, type }) => name === STAMPED_FILE && type === 'SERVER_JS');
+        const script = code && join(folder, 'after', code.path);
+        return { id, env, build, startedAt, status, map, script, hasMap: existsSync(map) };
+      }),
+    )
+    .sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
 }
 
-/** The map of a push with `hasMap`. Throws a `ToolError` when it is damaged. */
-export function readKeptMap({ folder }: KeptPush): ScriptMap {
-  const script = SCRIPTS.map(path => join(folder, path)).find(path => existsSync(path));
-  return readMap(join(folder, MAP), script);
-}
-
-/** The map of a built script. Throws a `ToolError` when it is damaged. */
-export function readMap(path: string, script: string | undefined): ScriptMap {
+/** The map of a built script; without the script itself (undefined, or removed) nothing is named. Throws a `ToolError` when it is damaged. */
+export function readMap(map: string, script: string | undefined): ScriptMap {
   try {
-    return new ScriptMap(
-      readFileSync(path, 'utf8'),
-      script === undefined ? undefined : readFileSync(script, 'utf8'),
-    );
+    const code = script !== undefined && existsSync(script) ? readFileSync(script, 'utf8') : undefined;
+    return new ScriptMap(readFileSync(map, 'utf8'), code);
   } catch (error) {
     throw new ToolError(
-      `[trace] The map ${path} cannot be read (${(error as Error).message}). Check out the commit that was pushed and run npm run build: the same source makes the same build, and its map.`,
+      `[trace] The map ${map} cannot be read (${(error as Error).message}). Check out the commit that was pushed and run npm run build: the same source makes the same build, and its map.`,
       'failed',
       { cause: error },
     );
   }
 }
 
-function foldersIn(folder: string): string[] {
+function targetsIn(root: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return readdirSync(join(root, '.sheetbound', 'targets'), { withFileTypes: true })
       .filter(entry => entry.isDirectory())
       .map(entry => entry.name);
   } catch {
     return [];
   }
-}
-
-function readPush(folder: string, env: string): KeptPush | undefined {
-  let record: Partial<Record<string, unknown>> | null;
-  try {
-    record = JSON.parse(readFileSync(join(folder, 'push.json'), 'utf8')) as typeof record;
-  } catch {
-    return undefined;
-  }
-  const [id, build, startedAt, status] = ['id', 'build', 'startedAt', 'status'].map(key => record?.[key]);
-  if (typeof id !== 'string' || typeof build !== 'string') return undefined;
-  if (typeof startedAt !== 'string' || typeof status !== 'string') return undefined;
-  return { id, env, build, startedAt, status, folder, hasMap: existsSync(join(folder, MAP)) };
 }

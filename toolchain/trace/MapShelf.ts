@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../ToolError';
 import { buildOfScript } from './BuildIds';
-import { keptPushes, readKeptMap, readMap, type KeptPush } from './KeptMaps';
+import { keptPushes, readMap, type KeptPush } from './KeptMaps';
 import type { ScriptMap } from './ScriptMap';
 
 /** The build that a stack is read with. */
@@ -60,11 +60,17 @@ export class MapShelf {
   private ofBuild(build: string): TracedBuild {
     const { env } = this.choice;
     const fitting = this.pushes.filter(push => push.build === build && push.hasMap);
-    const push = fitting.find(each => each.env === env) ?? fitting[0];
-    if (push) return { build, push, isAssumed: false, map: readKeptMap(push) };
+    let damage: unknown;
+    for (const push of [...fitting].sort((a, b) => Number(b.env === env) - Number(a.env === env)))
+      try {
+        return { build, push, isAssumed: false, map: readMap(push.map, push.script) };
+      } catch (error) {
+        // Another push of it may have kept the map whole, and a build of the same source makes it again.
+        damage ??= error;
+      }
     const built = this.built();
     if (built?.build === build) return { ...built, isAssumed: false };
-    throw new ToolError(`[trace] The map of build ${build} is not kept here. ${this.advice()}`);
+    throw damage ?? new ToolError(`[trace] The map of build ${build} is not kept here. ${this.advice()}`);
   }
 
   /** What stands in the one target, or in the one that was asked for; without any push, what was built last. */

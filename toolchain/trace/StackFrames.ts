@@ -15,9 +15,11 @@ export interface StackFrame {
 /** A script file's name; digits alone are a time of day. */
 const FILE = String.raw`(?<file>(?!\d+:)[^\s():"'<>@,;|][^():"'<>@,;|\t\r\n]{0,120}?)(?:\.gs)?`;
 const WORD = String.raw`(?<file>(?!\d+:)[^\s():"'<>@,;|]{1,120}?)(?:\.gs)?`;
-const LINE = String.raw`:(?<line>\d{1,7})`;
-const LINE_COLUMN = String.raw`${LINE}:(?<column>\d{1,7})`;
-const MAYBE_COLUMN = String.raw`${LINE}(?::(?<column>\d{1,7}))?`;
+/** Counted from 1. */
+const NUMBER = String.raw`[1-9]\d{0,6}`;
+const LINE = String.raw`:(?<line>${NUMBER})`;
+const LINE_COLUMN = String.raw`${LINE}:(?<column>${NUMBER})`;
+const MAYBE_COLUMN = String.raw`${LINE}(?::(?<column>${NUMBER}))?`;
 const NO_MORE = String.raw`(?![\w:])`;
 
 /** The first that matches a place decides. */
@@ -34,9 +36,9 @@ const SPELLINGS: readonly RegExp[] = [
   String.raw`(?<=(?:^|, |< ))${FILE}${LINE_COLUMN}(?= <)`,
   String.raw`(?<=< )${FILE}${LINE_COLUMN}${NO_MORE}`,
   // (line 12, file "Code"), in the language of whoever ran it
-  String.raw`\(\p{L}{1,20} (?<line>\d{1,7}), \p{L}{1,20} ["“„«] ?(?<file>[^"“”„«»\r\n]{1,120}?)(?:\.gs)? ?["“”»]\)`,
-  String.raw`\(file "?(?<file>[^"(),:\r\n]{1,120}?)(?:\.gs)?"?, line (?<line>\d{1,7})\)`,
-  String.raw`\bline: (?<line>\d{1,7}) file: (?<file>[^\s"(),:]{1,120}?)(?:\.gs)?(?![\w./-])`,
+  String.raw`\(\p{L}{1,20} (?<line>${NUMBER}), \p{L}{1,20} ["“„«] ?(?<file>[^"“”„«»\r\n]{1,120}?)(?:\.gs)? ?["“”»]\)`,
+  String.raw`\(file "?(?<file>[^"(),:\r\n]{1,120}?)(?:\.gs)?"?, line (?<line>${NUMBER})\)`,
+  String.raw`\bline: (?<line>${NUMBER}) file: (?<file>[^\s"(),:]{1,120}?)(?:\.gs)?(?![\w./-])`,
   // Code:12:5 and Code.gs:12 in the midst of a sentence
   String.raw`(?<![\w./\\:-])(?<file>Code)(?:\.gs)?${LINE_COLUMN}${NO_MORE}`,
   String.raw`(?<![\w./\\:-])(?<file>Code)\.gs${LINE}${NO_MORE}`,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll } from 'vitest';
+import { pushesFolder } from '../../../toolchain/deploy/JournalFolder';
+import { writeRecord, type PushStatus } from '../../../toolchain/deploy/JournalRecord';
 import { trace, type TraceOptions } from '../../../toolchain/trace/TraceCommand';
 import { buildOfScript } from '../../../toolchain/trace/BuildIds';
 
@@ -26,12 +28,17 @@ export function checkout(): string {
   return root;
 }
 
+/** Id of a push: the higher the number, the later. */
+export function idOf(number: number): string {
+  return `20261120-101200-00${number}`;
+}
+
 export interface Push {
   env: string;
-  id: string;
+  /** See `idOf`. Default 1. */
+  number?: number;
   build?: string;
-  startedAt?: string;
-  status?: string;
+  status?: PushStatus;
   /** Default: that of the real build. */
   map?: 'none' | 'damaged';
   /** Whether the pushed script is kept as well. Default true. */
@@ -40,11 +47,15 @@ export interface Push {
 
 /** Keeps a push as `push` does. */
 export function keep(root: string, push: Push): void {
-  const { env, id, build = BUILD, startedAt = '2026-11-20T10:12:00.000Z', status = 'done', map } = push;
-  const folder = join(root, '.sheetbound', 'targets', env, 'pushes', id);
+  const { env, number = 1, build = BUILD, status = 'done', map } = push;
+  const id = idOf(number);
+  const folder = join(pushesFolder(root, env), id);
   mkdirSync(join(folder, 'after'), { recursive: true });
-  const record = { v: 1, id, env, scriptId: 'a-script', build, startedAt, status };
-  writeFileSync(join(folder, 'push.json'), JSON.stringify(record));
+  const code = { name: 'Code', type: 'SERVER_JS', path: 'Code.js', digest: '' } as const;
+  const after = { files: [code], deployed: null };
+  const place = { target: env, scriptId: 'a-script', clasp: '3.4.1' };
+  const startedAt = '2026-11-20T10:12:00.000Z';
+  writeRecord(root, { v: 1, id, kind: 'push', ...place, build, startedAt, status, before: after, after }, '');
   if (push.hasScript !== false) copyFileSync(join(BUILT, 'Code.js'), join(folder, 'after', 'Code.js'));
   if (map === 'damaged') writeFileSync(join(folder, 'Code.js.map'), '{"version":3,');
   else if (map === undefined) copyFileSync(join(BUILT, 'Code.js.map'), join(folder, 'Code.js.map'));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheetbound, type Finished } from '../../cli/harness';
-import { BUILD, checkout, keep, lineOf, placeIn } from './checkout';
+import { BUILD, checkout, idOf, keep, lineOf, placeIn } from './checkout';
 
 const { line, column } = placeIn('rateOf(cell);');
 const STACK = `build ${BUILD}, Code:${line}:${column} < Code:${line}:1`;
@@ -25,14 +25,14 @@ function pasted(root: string, text: string): Promise<Finished> {
 describe('npx sheetbound trace', () => {
   it('reads what is pasted and what is quoted, and tells results from remarks', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     for (const { code, stdout, stderr } of [
       await pasted(root, STACK),
       await sheetbound(root, ['trace', STACK]),
     ]) {
       expect(code).toBe(0);
       expect(stdout).toContain(`${WRITTEN}:20`);
-      expect(stderr).toBe(`Build ${BUILD}, pushed to prod on 2026-11-20 10:12 UTC (push 1).\n`);
+      expect(stderr).toBe(`Build ${BUILD}, pushed to prod on 2026-11-20 10:12 UTC (push ${idOf(1)}).\n`);
     }
   });
 

@@ -14,7 +14,7 @@ let root: string;
 beforeAll(async () => {
   apis = await startApis();
   root = checkout();
-  keep(root, { env: 'prod', id: '20261120-1' });
+  keep(root, { env: 'prod' });
 });
 
 afterAll(async () => {

@@ -52,6 +52,7 @@ describe('a frame is found', () => {
     'write to anna@example.com:25',
     'the ratio is 3:4:5, path/Code:1:2',
     'Status Code: 404, Code:x, Code 12:5',
+    'at f (Code:0:5) and Code:5:0, in Code.gs:0 (line 0, file "Code")',
   ])('nowhere in %j', text => {
     expect(short(text)).toEqual([]);
   });

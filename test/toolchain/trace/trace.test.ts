@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BUILD, buildIn, checkout, keep, lineOf, placeIn, traced } from './checkout';
+import { BUILD, buildIn, checkout, idOf, keep, lineOf, placeIn, traced } from './checkout';
 
 const SOURCE = 'src/Sources/BankOfCanada/Source.ts';
 const { line, column } = placeIn('rateOf(cell);');
@@ -18,7 +18,7 @@ TypeError: Cannot read properties of undefined (reading 'such')
 describe('a stack', () => {
   it('keeps its text but for the frames, and shows the lines around the first', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '20261120-1' });
+    keep(root, { env: 'prod' });
     const { out, err } = await traced(root, ['-'], {}, STACK);
     const [first, second, frame, native, top] = out.split('\n');
     expect([first, second, native, top]).toEqual([0, 1, 3, 4].map(index => STACK.split('\n')[index]));
@@ -28,7 +28,7 @@ describe('a stack', () => {
     expect(shown[0]).toBe(`${WRITTEN}:20 in BankOfCanadaSource.toRows`);
     expect(shown[4]).toMatch(/^> \d+ \| {7}const rate = rateOf\(cell\);$/);
     expect(shown[5]?.indexOf('^')).toBe(shown[4]?.indexOf('rateOf'));
-    expect(err).toBe(`Build ${BUILD}, pushed to prod on 2026-11-20 10:12 UTC (push 20261120-1).\n`);
+    expect(err).toBe(`Build ${BUILD}, pushed to prod on 2026-11-20 10:12 UTC (push ${idOf(1)}).\n`);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('a stack', () => {
     ['in the old spelling', `TypeError: x (line ${line}, file "Code")`],
   ])('%s is traced, and functions are named', async (_case, text) => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const { out, failure } = await traced(root, [text]);
     expect(failure).toBeUndefined();
     expect(out).toContain(WRITTEN);
@@ -47,7 +47,7 @@ describe('a stack', () => {
 
   it('leaves the lines of a file of one’s own alone, and says so', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const { out, err } = await traced(root, [`at mine (My connector:3:4)\nat ${FRAME}`]);
     expect(out).toContain('at mine (My connector:3:4)');
     expect(err).toMatch(/My connector is a script file of your own/);
@@ -55,7 +55,7 @@ describe('a stack', () => {
 
   it('says of an entry point that the build made it, and of a line that is not there that it is not', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const stub = placeIn('Sheetbound.importNewData.apply');
     const { err } = await traced(root, [
       `at importNewData (Code:${stub.line}:${stub.column})\nat Code:999999:1`,
@@ -66,12 +66,12 @@ describe('a stack', () => {
 
   it('is data for scripts', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const { out, err } = await traced(root, [STACK], { json: true });
     const [file = '', row] = WRITTEN.split(':');
     expect(err).toBe('');
     expect(JSON.parse(out)).toMatchObject({
-      builds: [{ build: BUILD, env: 'prod', push: '1', isAssumed: false }],
+      builds: [{ build: BUILD, env: 'prod', push: idOf(1), isAssumed: false }],
       frames: [
         {
           kind: 'source',
@@ -88,7 +88,7 @@ describe('a stack', () => {
 
   it('is read from a file, in the encodings of Windows too', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const text = STACK.replace(/\n/g, '\r\n');
     writeFileSync(join(root, 'utf8.txt'), `\uFEFF${text}`);
     writeFileSync(join(root, 'utf16.txt'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
@@ -98,7 +98,7 @@ describe('a stack', () => {
 
   it('shows no secret and moves no cursor, whatever the log holds', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const secret = 'abcdef0123456789';
     const token = `ghp_${'0a'.repeat(18)}`;
     const text = `\u001b[2J\u0007https://x.test/?access_token=${secret} Authorization: Bearer ${secret} (${token})\n${STACK}`;
@@ -113,7 +113,7 @@ describe('a stack', () => {
 
   it('warns when the source has changed since, because its lines have moved', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     mkdirSync(join(root, 'src/Sources/BankOfCanada'), { recursive: true });
     const written = readFileSync(SOURCE, 'utf8');
     writeFileSync(join(root, SOURCE), written);
@@ -128,7 +128,7 @@ describe('a stack', () => {
 describe('the page about tracing', () => {
   it('shows what the screen shows', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '20261120-101200' });
+    keep(root, { env: 'prod' });
     const page = readFileSync('docs/tracing.md', 'utf8');
     const [, block = ''] = /```text\n([^`]*)```/.exec(page) ?? [];
     const [, ...shown] = block.trimEnd().split('\n');
@@ -144,31 +144,31 @@ describe('the map', () => {
 
   it('is that of the build that the text names, whatever is deployed by now', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '2', build: OTHER, startedAt: '2026-11-21T00:00:00Z', map: 'damaged' });
-    keep(root, { env: 'dev', id: '1', status: 'failed' });
+    keep(root, { env: 'prod', number: 2, build: OTHER, map: 'damaged' });
+    keep(root, { env: 'dev', number: 1, status: 'not-sent' });
     expect((await traced(root, [STACK])).err).toContain(`Build ${BUILD}, pushed to dev`);
     expect((await traced(root, [NAMELESS], { build: BUILD })).err).toContain('pushed to dev');
   });
 
   it('is that of the target that was asked for, or of the only one, as it stands now', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1', build: OTHER, map: 'none' });
-    keep(root, { env: 'prod', id: '2', startedAt: '2026-11-21T00:00:00Z' });
-    keep(root, { env: 'prod', id: '3', build: OTHER, startedAt: '2026-11-22T00:00:00Z', status: 'started' });
+    keep(root, { env: 'prod', number: 1, build: OTHER, map: 'none' });
+    keep(root, { env: 'prod', number: 2 });
+    keep(root, { env: 'prod', number: 3, build: OTHER, status: 'started' });
     const only = await traced(root, [NAMELESS]);
-    expect(only.err).toMatch(/push 2\).*The text names no build/);
-    keep(root, { env: 'dev', id: '1', build: OTHER });
+    expect(only.err).toMatch(/push \S+-002\).*The text names no build/);
+    keep(root, { env: 'dev', number: 1, build: OTHER });
     expect((await traced(root, [NAMELESS])).failure).toEqual({
       kind: 'invalid',
       message: expect.stringContaining(`several are deployed: ${BUILD} (prod), ${OTHER} (dev)`) as string,
     });
-    expect((await traced(root, [NAMELESS], { env: 'prod' })).err).toContain('push 2');
+    expect((await traced(root, [NAMELESS], { env: 'prod' })).err).toContain(`push ${idOf(2)}`);
   });
 
   it('is not concluded from a target that holds no build any more', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
-    keep(root, { env: 'prod', id: '2', build: '', startedAt: '2026-11-21T00:00:00Z', map: 'none' });
+    keep(root, { env: 'prod' });
+    keep(root, { env: 'prod', number: 2, build: '', map: 'none' });
     const { failure } = await traced(root, [NAMELESS], { env: 'prod' });
     expect(failure?.message).toMatch(/none is known to stand in prod now\. Kept are:\n {2}\w{12} /);
     expect((await traced(root, [STACK])).out).toContain(WRITTEN);
@@ -176,8 +176,8 @@ describe('the map', () => {
 
   it('is found with an older push after a rollback to its build', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
-    keep(root, { env: 'prod', id: '2', startedAt: '2026-11-21T00:00:00Z', map: 'none' });
+    keep(root, { env: 'prod' });
+    keep(root, { env: 'prod', number: 2, map: 'none' });
     expect((await traced(root, [NAMELESS])).out).toContain(WRITTEN);
   });
 
@@ -192,8 +192,8 @@ describe('the map', () => {
 
   it('of several logs pasted together is that of each', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
-    keep(root, { env: 'prod', id: '2', build: OTHER, hasScript: false });
+    keep(root, { env: 'prod' });
+    keep(root, { env: 'prod', number: 2, build: OTHER, hasScript: false });
     const text = `build ${OTHER}, at ${FRAME}\nbuild ${BUILD}, at ${FRAME}`;
     const { frames } = JSON.parse((await traced(root, [text], { json: true })).out) as {
       frames: { build: string; name?: string }[];
@@ -208,7 +208,7 @@ describe('the map', () => {
 describe('it is refused, with what to do,', () => {
   it('when the map is not kept: those that are kept are listed', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const { failure, out } = await traced(root, [STACK.replace(BUILD, OTHER)]);
     expect(failure?.kind).toBe('failed');
     expect(failure?.message).toMatch(
@@ -219,8 +219,18 @@ describe('it is refused, with what to do,', () => {
 
   it('when the map is damaged', async () => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1', map: 'damaged' });
+    keep(root, { env: 'prod', number: 1, map: 'damaged' });
     expect((await traced(root, [STACK])).failure?.message).toMatch(/cannot be read.*npm run build/);
+    // As the message says to do.
+    buildIn(root);
+    expect((await traced(root, [STACK])).err).toBe(`Build ${BUILD}, as it stands in dist/apps-script.\n`);
+  });
+
+  it('not when another push kept the same map whole', async () => {
+    const root = checkout();
+    keep(root, { env: 'prod', map: 'damaged' });
+    keep(root, { env: 'dev' });
+    expect((await traced(root, [STACK], { env: 'prod' })).err).toContain('pushed to dev');
   });
 
   it.each([
@@ -242,7 +252,7 @@ describe('it is refused, with what to do,', () => {
     ['for two builds', ['-'], { build: OTHER }, STACK, /another build has other lines/],
   ])('%s', async (_case, words, options, input, problem) => {
     const root = checkout();
-    keep(root, { env: 'prod', id: '1' });
+    keep(root, { env: 'prod' });
     const { failure, out } = await traced(root, words, options, input);
     expect(failure?.message).toMatch(problem);
     expect(failure?.kind).toBe('invalid');
