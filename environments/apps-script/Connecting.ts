@@ -8,6 +8,7 @@ import { suggestion } from '../../src/Core/Nearest';
 import type { ParameterDeclarations } from '../../src/Core/Parameters';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
 import { mergeSecrets, type Secrets } from '../../src/Imports/SecretValues';
+import { explaining } from './Faults';
 import { ownConnectors } from './OwnConnectors';
 
 const builtIn = Object.values(AvailableConnectors);
@@ -67,5 +68,10 @@ export function sourceOf(
   overrides?: Readonly<Record<string, unknown>>,
 ): AbstractSource {
   const entry = connectorOf(source);
-  return makeSource(entry, mergeSecrets(declarationsOf(entry), values, secrets), overrides);
+  const merged = mergeSecrets(declarationsOf(entry), values, secrets);
+  // Whoever wrote the source may quote a value in an error.
+  return explaining(
+    () => makeSource(entry, merged, overrides),
+    () => Object.values(secrets),
+  );
 }

@@ -2,7 +2,7 @@ import { DEPLOYMENT } from 'sheetbound:deployment';
 import { isNamed, messageOf } from '../../src/Core/Exceptions';
 import { redact } from '../../src/Core/Redaction';
 import type { RunFailure } from '../../src/Core/RunReport';
-import { isMistake, shortStack, stackOf } from '../../src/Core/Stack';
+import { isMistake, isUnexplained, shortStack, stackOf } from '../../src/Core/Stack';
 
 /** Stacks of one run that are logged: a hundred accounts fail at the same line. */
 const MOST_LOGGED = 3;
@@ -22,6 +22,19 @@ export function explain(error: unknown, secrets: readonly string[] = []): string
   logStack(stack);
   if (!isMistake(error)) return message;
   return `[Sheetbound] The script made a mistake: ${message.replace(/\.$/, '')}. What was stored before stays. ${placesOf(stack)}`;
+}
+
+/**
+ * Does it, and passes on what it throws as a person is told of it, without `secrets`; what has a text for users stays
+ * what it is.
+ */
+export function explaining<T>(action: () => T, secrets: () => readonly string[] = () => []): T {
+  try {
+    return action();
+  } catch (error) {
+    const message = explain(error, secrets());
+    throw isUnexplained(error) || message !== messageOf(error) ? new Error(message) : error;
+  }
 }
 
 /** Leaves the stacks of failures in the log of the execution, each once. */

@@ -1,3 +1,5 @@
+import { explaining } from './Faults';
+
 /** A line of the menu: a caption with its function, a menu below it, or a line between. */
 type Item =
   readonly [caption: string, functionName: string] | readonly [caption: string, items: readonly Item[]] | '-';
@@ -28,8 +30,10 @@ const ITEMS: readonly Item[] = [
 
 /** Runs before anybody has authorised anything: adds the menu and touches no other service. */
 export function onOpen(): void {
-  const ui = SpreadsheetApp.getUi();
-  fill(ui, ui.createMenu('Sheetbound'), ITEMS).addToUi();
+  explaining(() => {
+    const ui = SpreadsheetApp.getUi();
+    fill(ui, ui.createMenu('Sheetbound'), ITEMS).addToUi();
+  });
 }
 
 export function onInstall(): void {

@@ -5,7 +5,7 @@ import { messageOf } from './Exceptions';
 import { isRecord } from './Json';
 import { suggestion } from './Nearest';
 import { schemaFaults } from './SchemaFaults';
-import { shortStack } from './Stack';
+import { isMistake, isUnexplained, shortStack } from './Stack';
 
 /** A connector of somebody's own that cannot be used, and why. */
 export interface ConnectorFault {
@@ -72,13 +72,19 @@ function listOf(register: unknown, core: unknown): readonly unknown[] | string {
   try {
     returned = (register as (core: unknown) => unknown)(core);
   } catch (error) {
-    const [place] = shortStack(String((error as Error | null)?.stack)).split(' < ');
-    return `stopped${place ? ` at ${place}` : ''}: ${messageOf(error)}`;
+    // What has a text for its reader was thrown by Core: the place would be there.
+    return `stopped${isUnexplained(error) ? placeOf(error) : ''}: ${messageOf(error)}`;
   }
   if (Array.isArray(returned)) return returned;
   return returned && typeof (returned as { then?: unknown }).then === 'function'
     ? 'is asynchronous: take "async" and "await" away.'
     : `does not return a list. Write: ${EXAMPLE}`;
+}
+
+/** ` at Shop:12:5`: where the author's code stopped. Empty when the error does not say. */
+function placeOf(error: unknown): string {
+  const [place] = shortStack(String((error as Error | null | undefined)?.stack)).split(' < ');
+  return place ? ` at ${place}` : '';
 }
 
 function nameOf(item: unknown): string | undefined {
@@ -161,6 +167,8 @@ function trialProblems({ name, Source }: ConnectorEntry): string[] {
       ({ message }) => `has a wrong fieldsSchema. ${message}`,
     );
   } catch (error) {
-    return [`has a Source that cannot be made: ${messageOf(error)}`];
+    return [
+      `has a Source that cannot be made${isMistake(error) ? `, it stops${placeOf(error)}` : ''}: ${messageOf(error)}`,
+    ];
   }
 }

@@ -266,6 +266,50 @@ describe('a connector of one’s own that cannot be used', () => {
     expect(file.spreadsheet.titles()).not.toContain('Orders');
   });
 
+  it('is left out when it is called like a built-in one, or like another of its own', () => {
+    const file = openWith(`${EXAMPLE.replace('registerConnectors', 'example')}
+      function registerConnectors(core) {
+        const [shop] = example(core);
+        return ['openHolidays', 'Twin', 'twin', 'Alone'].map(name => ({ ...shop, name }));
+      }`);
+    type Listed = { sources: { name: string }[]; problems: string[] };
+    const { sources, problems } = call<Listed>(file, ANNA, 'describeSources');
+    expect(problems).toEqual([
+      expect.stringContaining('"openHolidays" has the name of a built-in connector'),
+      expect.stringContaining('"Twin" is in the list more than once'),
+    ]);
+    const names = sources.map(({ name }) => name);
+    expect(names).toContain('Alone');
+    expect(names.filter(name => /^(openHolidays|twin)$/i.test(name))).toEqual(['OpenHolidays']);
+    call(file, ANNA, 'saveImport', { ...HOLIDAYS, source: 'openholidays' });
+    expect(call(file, ANNA, 'importNewData')).toMatchObject({ status: 'DONE' });
+  });
+
+  const KEY = 'this.config.AccessToken.value';
+  it.each([
+    ['a mistake of its constructor', 'this.fieldsSchema = {', `if (${KEY}) null[${KEY}];`],
+    ['an error of its constructor', 'this.fieldsSchema = {', `if (${KEY}) throw new Error('no ' + ${KEY});`],
+    ['what is no JSON', 'this.fieldsSchema = {', `if (${KEY}) JSON.parse(${KEY} + ' '.repeat(50));`],
+    ['a mistake where it is looked at', 'fetchData(', `get hasAccounts() { return ${KEY} && null[${KEY}]; }`],
+  ])('puts no key into a message or a log, by %s', (_, place, wrong) => {
+    const file = openWith(EXAMPLE.replace(place, () => `${wrong} ${place}`));
+    const records = [
+      file.user(ANNA).call('saveImport', SHOP),
+      file.user(ANNA).call('previewImport', { definition: SHOP }),
+    ];
+    expect(records.map(failureOf).filter(message => message.includes('•••'))).toHaveLength(2);
+    const seen = JSON.stringify(records.map(({ error, log }) => [error, log]));
+    expect(seen).not.toContain(SHOP_TOKEN.slice(0, 6));
+  });
+
+  it('says where the author’s code stopped', () => {
+    const file = openWith(EXAMPLE.replace('this.fieldsSchema = {', 'null.fields; this.fieldsSchema = {'));
+    const { problems } = call<{ problems: string[] }>(file, ANNA, 'describeSources');
+    expect(problems).toEqual([
+      expect.stringMatching(/has a Source that cannot be made, it stops at OurShop:\d+:\d+: Cannot read/),
+    ]);
+  });
+
   it('of another name is not found, with the nearest names', () => {
     const file = openWith(EXAMPLE);
     const refused = failureOf(file.user(ANNA).call('saveImport', { ...SHOP, source: 'OurShopp' }));

@@ -123,6 +123,21 @@ describe('JSON', () => {
 });
 
 describe('redaction', () => {
+  it('takes out what the engine quotes of a secret that is no JSON, and no other text', () => {
+    const secret = 'hunter2-is-no-JSON-at-all, and is far too long to be quoted as a whole';
+    const messageFor = (text: string) => {
+      try {
+        return String(JSON.parse(text));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(redact(messageFor(secret), [secret])).toBe(`Unexpected token 'h', "•••" is not valid JSON`);
+    expect(redact(messageFor(`{"key":"a${secret}"${secret}`), [secret])).not.toMatch(/hunter/);
+    const page = messageFor('<!DOCTYPE html><html lang="en"><head><title>Error</title></head></html>');
+    expect(redact(page, [secret])).toBe(page);
+  });
+
   it('masks a secret in every spelling, and credentials in URLs that nobody declared', () => {
     const secret = 'p/ss "word"+1';
     const text = `GET https://x.test/?access_token=abc123&day=1&api_key=zzz Bearer abcdefghijkl ${secret} ${encodeURIComponent(secret)} ${JSON.stringify(secret)}`;

@@ -5,6 +5,7 @@ import { DEFINITION_VERSION, type ImportDefinition } from '../../../src/Imports/
 import { OFF, parseSchedule } from '../../../src/Imports/Schedule';
 import { splitSecrets, type Secrets } from '../../../src/Imports/SecretValues';
 import { connectorOf, declarationsOf, sourceOf } from '../Connecting';
+import { explaining } from '../Faults';
 import { recordOf, textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
 import { SecretStore } from '../state/SecretStore';
@@ -59,9 +60,11 @@ function checkDraft({ definition, secrets }: Draft, more: readonly Fault[]): voi
   const placeholders = definition.secretNames.map(path => [path, UNREADABLE] as const);
   const faults = [...more];
   try {
-    checkRun(sourceOf(definition, { ...Object.fromEntries(placeholders), ...secrets }), {
-      type: 'INCREMENTAL',
-    });
+    const source = sourceOf(definition, { ...Object.fromEntries(placeholders), ...secrets });
+    explaining(
+      () => checkRun(source, { type: 'INCREMENTAL' }),
+      () => Object.values(secrets),
+    );
   } catch (error) {
     if (!isConfigurationException(error)) throw error;
     faults.push(...error.faults);

@@ -1,7 +1,7 @@
-import { ConfigurationException, isConfigurationException } from '../../../src/Core/Exceptions';
+import { ConfigurationException } from '../../../src/Core/Exceptions';
 import type { NodePreview, PreviewReport } from '../../../src/Core/RunReport';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
-import { explain, logFailures, placesOfFailures } from '../Faults';
+import { explaining, logFailures, placesOfFailures } from '../Faults';
 import { recordOf, type Request } from '../Request';
 import { prepareRun, type PreparedRun, type RunOptions } from '../Running';
 import type { Runtime } from '../Runtime';
@@ -30,12 +30,10 @@ export function previewImport(runtime: Runtime, request: Request | undefined): P
 
 /** Outside of a report an error has not been through the source's own redaction yet. */
 function previewOf({ connector, source }: PreparedRun): PreviewReport {
-  try {
-    return connector.preview();
-  } catch (error) {
-    if (isConfigurationException(error)) throw error;
-    throw new Error(explain(error, source.config.secrets()));
-  }
+  return explaining(
+    () => connector.preview(),
+    () => source.config.secrets(),
+  );
 }
 
 function prepare(runtime: Runtime, request: Request | undefined) {

@@ -138,6 +138,15 @@ describe('a mistake outside of any import', () => {
     expect(out).toMatch(/environments\/apps-script\/\S+\.ts:\d+:\d+ \(\S+\)/);
   });
 
+  it('leaves its stack in the log when the file is opened, where no dialog can tell of it', async () => {
+    const file = openFile(apis, { services: () => ({ SpreadsheetApp: { getUi: () => ({}) } }) });
+    const [record] = file.user(ANNA).open();
+    expect(record?.error?.message).toContain(`build ${BUILD}, Code:`);
+    expect(await trace(record?.log.join('\n') ?? '')).toMatch(
+      /at environments\/apps-script\/Menu\.ts:\d+:\d+/,
+    );
+  });
+
   it('is in the mail that Google sends of a trigger that failed', async () => {
     const file = openFile(apis);
     call(file, ANNA, 'saveImport', { ...RATES, schedule: { every: 'hour' } });
