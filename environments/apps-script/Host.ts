@@ -49,6 +49,11 @@ export function workForOthersOnly(): void {
   current = undefined;
 }
 
+/** What functions of the including script do with the library by themselves is for this host from now on. */
+export function workOutsideFor(given: Host): void {
+  if (current !== thisScript) current = given;
+}
+
 /** `action` as it works for this host, whichever one was at work before. */
 export function boundTo<A extends unknown[], R>(given: Host, action: (...args: A) => R): (...args: A) => R {
   return (...args) => {

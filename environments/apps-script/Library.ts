@@ -1,7 +1,7 @@
 import { ConfigurationException, type Fault } from '../../src/Core/Exceptions';
 import { isRecord } from '../../src/Core/Json';
 import { suggestion } from '../../src/Core/Nearest';
-import { boundTo, type Host } from './Host';
+import { boundTo, workOutsideFor, type Host } from './Host';
 
 /** What the host hands in: how it is written there, and a method by which it is known. */
 const NEEDED: Record<Exclude<keyof Host, 'registerConnectors'>, readonly [code: string, method: string]> = {
@@ -23,6 +23,7 @@ declare const Sheetbound: Readonly<Record<string, unknown>>;
 export function forHost(given?: unknown): Record<string, unknown> {
   const faults = faultsOf(given);
   if (faults.length) throw new ConfigurationException('Sheetbound', faults);
+  workOutsideFor(given as Host);
   const all = Object.entries(Sheetbound).map(([name, value]) => [
     name,
     isAction(name, value) ? boundTo(given as Host, value) : value,

@@ -107,6 +107,13 @@ describe('a script that includes the library', () => {
     expect(resultOf(file.user(ANNA).run('countHolidays'))).toBeGreaterThan(5);
   });
 
+  it.each(['files', 'filesBefore'])('may keep its connectors in another file, among %s', where => {
+    const host = HOST.replace('forHost({', 'forHost({ registerConnectors,');
+    const file = openHost(host, { [where]: { Connectors: exampleOf('docs/own-connector-in-the-sheet.md') } });
+    const { sources } = call<{ sources: { name: string }[] }>(file, ANNA, 'describeSources');
+    expect(sources.map(({ name }) => name)).toContain('OurShop');
+  });
+
   it('hands in connectors of its own, whose classes and values come from its own context', async () => {
     const connector = exampleOf('docs/own-connector-in-the-sheet.md').replace(
       'headers });',
@@ -207,6 +214,18 @@ describe('a library build', () => {
     file.user(ANNA).open();
     call(file, ANNA, 'saveImport', HOLIDAYS);
     expect(call(file, ANNA, 'importNewData')).toMatchObject({ status: 'DONE' });
+  });
+
+  it('lends what connectors are written with to functions of the script itself', () => {
+    const file = openLibrary(`${HOST}${COUNT}
+      function look() {
+        const { EnvironmentAdapter } = sheetbound_();
+        EnvironmentAdapter.properties('document').set('mine', EnvironmentAdapter.timeZone());
+        return EnvironmentAdapter.withLock(0, () => 'alone');
+      }`);
+    expect(resultOf(file.user(ANNA).run('countHolidays'))).toBeGreaterThan(5);
+    expect(resultOf(file.user(ANNA).run('look'))).toBe('alone');
+    expect(file.documentProperties).toEqual({ mine: 'Etc/UTC' });
   });
 
   it.each(['listImports', 'describeSources', 'importNewData', 'runTicker'])(
