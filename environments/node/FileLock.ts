@@ -71,8 +71,15 @@ export class FileLock {
     }
     const since = new Date().toISOString();
     const holder: Holder = { token: this.token, process: process.pid, host: hostname(), since };
-    writeSync(file, JSON.stringify(holder));
-    closeSync(file);
+    try {
+      writeSync(file, JSON.stringify(holder));
+    } catch (error) {
+      // A full disk takes the name and not the content: left there, it would look like somebody else's lock.
+      rmSync(this.path, { force: true });
+      throw lockError(this.path, error);
+    } finally {
+      closeSync(file);
+    }
     return true;
   }
 

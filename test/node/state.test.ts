@@ -153,6 +153,15 @@ describe('the lock', () => {
     lock.release();
   });
 
+  it('that a full disk does not take is not left there', () => {
+    const code = `try { new FileLock(${JSON.stringify(path())}).tryAcquire(0); } catch (error) { console.log(error.message); }`;
+    const words = [process.execPath, ...program(code)];
+    // No file may grow: to a program that is what a full disk is.
+    const { stdout } = spawnSync('sh', ['-c', `trap '' XFSZ; ulimit -f 0; exec "$@"`, 'sh', ...words]);
+    expect(stdout.toString()).toMatch(/^\[State\] lock cannot be created \(EFBIG\)/);
+    expect(new FileLock(path()).tryAcquire(0)).toBe(true);
+  });
+
   it('of another machine is never taken over', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     const holder = { token: 't', process: pid, since: '2026-01-01T00:00:00Z' };

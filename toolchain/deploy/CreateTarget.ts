@@ -6,7 +6,7 @@ import { ToolError } from '../ToolError';
 import { ignoreTargetFiles } from './CreateIgnored';
 import { CreateJournal } from './CreateJournal';
 import { CreateSteps, type Created } from './CreateSteps';
-import { targetFolder } from './JournalFolder';
+import { isDiskFull, targetFolder } from './JournalFolder';
 import { DEFAULT_TARGET, requireTargetName, targetFile } from './TargetFiles';
 import { DEPLOYED_FOLDER, readTarget, type Target } from './Targets';
 
@@ -119,7 +119,13 @@ function writeTargetFile(root: string, env: string, { scriptId, spreadsheetId }:
 
 async function exclusively<T>(root: string, env: string, action: () => Promise<T>): Promise<T> {
   const lock = new FileLock(join(makeFolder(root, env), 'create.lock'));
-  if (!lock.tryAcquire(0))
+  let isOurs: boolean;
+  try {
+    isOurs = lock.tryAcquire(0);
+  } catch (error) {
+    throw cannotBegin(env, (error as Error).cause ?? error);
+  }
+  if (!isOurs)
     throw new ToolError(
       `[Create] Another call creates target "${env}" right now (${lock.describeHolder()}). Nothing was created. Wait for its end.`,
     );
@@ -137,11 +143,16 @@ function makeFolder(root: string, env: string): string {
     mkdirSync(folder, { recursive: true });
     return folder;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ToolError(
-      `[Create] .sheetbound/targets/${env} cannot be made (${code ?? message}). Nothing was created. Make this folder writable for you, then run the same command again.`,
-      'failed',
-      { cause: error },
-    );
+    throw cannotBegin(env, error);
   }
+}
+
+function cannotBegin(env: string, error: unknown): ToolError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const remedy = isDiskFull(code) ? 'Free some space' : 'Make it writable for you';
+  return new ToolError(
+    `[Create] .sheetbound/targets/${env} cannot be written (${code ?? message}). Nothing was created. ${remedy}, then run the same command again.`,
+    'failed',
+    { cause: error },
+  );
 }

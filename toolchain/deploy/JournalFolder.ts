@@ -68,7 +68,7 @@ export function saveNote(path: string, text: string, target: string, outcome: st
 export function cannotSave(error: unknown, target: string, outcome: string): ToolError {
   const { code, message, kind } = error as NodeJS.ErrnoException & { kind?: string };
   const reason = code ?? /\(([A-Z]+)\)/.exec(message)?.[1] ?? message;
-  const isFull = kind === 'full' || reason === 'ENOSPC' || reason === 'EDQUOT';
+  const isFull = kind === 'full' || isDiskFull(reason);
   return new ToolError(
     `[Push] ${target}: .sheetbound/targets/${target} cannot be written (${reason}). ${outcome} ${
       isFull ? 'Free some space' : 'Make it writable for you'
@@ -76,6 +76,11 @@ export function cannotSave(error: unknown, target: string, outcome: string): Too
     'failed',
     { cause: error },
   );
+}
+
+/** No room: on the disk, for this user, or in one file. */
+export function isDiskFull(code: string | undefined): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '');
 }
 
 /** Removes what is beyond the last {@link KEPT_PUSHES}, and folders of pushes that were killed before they were noted. */

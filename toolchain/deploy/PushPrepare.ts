@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RemoteFile } from '../google/ScriptApi';
 import type { ScriptFile } from '../ScriptFile';
@@ -29,12 +29,35 @@ export interface Prepared extends Planned {
 
 /** Saves what stands there and lays out what is sent. Throws a `ToolError`; nothing was sent then. */
 export function preparePush(planned: Planned, services: PushServices): Prepared {
-  const { job, base, cargo, remote } = planned;
-  const { root, target } = job;
+  const { root, target } = planned.job;
   const now = services.now();
   const id = newPushId(now, pushIds(root, target.name));
   const folder = join(pushesFolder(root, target.name), id);
   prunePushes(root, target.name, name => readRecord(root, target.name, name) !== undefined);
+  try {
+    return layOut(planned, { id, now, folder }, services);
+  } catch (error) {
+    removeHalf(folder);
+    throw error;
+  }
+}
+
+/** On a full disk what was written so far would be in the way. */
+function removeHalf(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The next push removes it.
+  }
+}
+
+function layOut(
+  planned: Planned,
+  { id, now, folder }: { id: string; now: Date; folder: string },
+  services: PushServices,
+): Prepared {
+  const { job, base, cargo, remote } = planned;
+  const { target } = job;
   services.onStep(target.name, 'save');
   const before = saveCopy(join(folder, 'before'), remote, target.name);
   services.onStep(target.name, 'stage');

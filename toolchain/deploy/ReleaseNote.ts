@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileLock } from '../../environments/node/FileLock';
-import { ToolError } from '../ToolError';
 import { saveNote, targetFolder } from './JournalFolder';
 import type { Target } from './Target';
 
@@ -19,22 +17,6 @@ export function rememberedDeployment(root: string, { name, scriptId }: Target): 
 export function rememberDeployment(root: string, { name, scriptId }: Target, deploymentId: string): void {
   const text = `${JSON.stringify({ v: 1, scriptId, deploymentId }, undefined, 2)}\n`;
   saveNote(notePath(root, name), text, name, 'It was deployed.');
-}
-
-/** Holds the lock that pushes hold too: a version is to be of one push. Throws a `ToolError` when another has it. */
-export async function whileLocked<T>(root: string, { name }: Target, action: () => Promise<T>): Promise<T> {
-  const folder = targetFolder(root, name);
-  mkdirSync(folder, { recursive: true });
-  const lock = new FileLock(join(folder, 'lock'));
-  if (!lock.tryAcquire(0))
-    throw new ToolError(
-      `[Deploy] ${name}: another command works on this target right now (${lock.describeHolder()}). Nothing was deployed. Wait for its end, then run this again.`,
-    );
-  try {
-    return await action();
-  } finally {
-    lock.release();
-  }
 }
 
 function notePath(root: string, target: string): string {

@@ -2,8 +2,9 @@ import type { RemoteFile, ScriptDeployment, ScriptVersion } from '../google/Scri
 import { ToolError } from '../ToolError';
 import { compareFiles } from './PlanPush';
 import { ReleaseClasp } from './ReleaseClasp';
-import { rememberDeployment, rememberedDeployment, whileLocked } from './ReleaseNote';
+import { rememberDeployment, rememberedDeployment } from './ReleaseNote';
 import type { ReleaseJob, ReleaseResult, ReleaseServices } from './ReleaseTypes';
+import { whileLocked } from './TargetLock';
 import { buildOf, MOST_DEPLOYMENTS, MOST_VERSIONS } from './Versions';
 
 /** Versions whose content is compared with the project, the newest first. */
@@ -18,7 +19,9 @@ export async function releaseTarget(job: ReleaseJob, services: ReleaseServices):
   const begun = performance.now();
   const result: ReleaseResult = { target: job.target, outcome: 'failed', took: 0 };
   try {
-    await whileLocked(job.root, job.target, () => new Release(job, services, result).run());
+    await whileLocked(job.root, job.target.name, { who: 'Deploy', outcome: 'Nothing was deployed.' }, () =>
+      new Release(job, services, result).run(),
+    );
   } catch (error) {
     const { message, kind } = error as Error & { kind?: string };
     Object.assign(result, { outcome: 'failed', message, isInvalid: kind === 'invalid' });
