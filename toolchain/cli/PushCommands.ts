@@ -27,7 +27,10 @@ export const addPushCommands: CommandGroup = (program, context) => {
       'bring the build to the spreadsheet: verified, compared before and after, undone with --rollback',
     )
     .option('--keep', 'leave files in the project that no push has made, now and in later pushes')
-    .option('--overwrite', 'put ours over edits and over files that no push has made; a copy is saved first')
+    .option(
+      '--overwrite',
+      'put ours over edits, and remove files that no push has made; a copy is saved first',
+    )
     .option('--dry-run', 'show what would change; send nothing')
     .option('--rollback', 'bring back what stood there before the last push')
     .option(
@@ -109,7 +112,12 @@ async function diff(
   const { connectGoogle } = await import('../google/Google');
   const targets = readTargets(root, flags);
   const cargo = readBuild(root);
-  const { script } = connectGoogle(terminal.variables);
+  const note = (text: string): void => {
+    printLine(terminal.err, `note: ${text}`);
+  };
+  const { script, login } = connectGoogle(terminal.variables, { onRetry: note });
+  await login.accessToken();
+  for (const { name, notes } of targets) for (const text of notes) note(`${name}: ${text}`);
   const outcomes = await Promise.allSettled(
     targets.map(target => diffTarget(root, target, cargo, { script })),
   );

@@ -38,7 +38,7 @@ export async function runCreate(switches: CreateSwitches, place: Place): Promise
     root,
     env: switches.env,
     ...(switches.title === undefined ? {} : { title: switches.title }),
-    google: connectGoogle(terminal.variables, { ...homeOf(terminal), onRetry: say }),
+    google: connectGoogle(terminal.variables, { onRetry: say }),
     say,
     confirm: (title, account) => confirmed(title, account, switches, terminal),
   });
@@ -127,9 +127,4 @@ async function confirmed(
   const where = account === undefined ? 'your Google Drive' : `the Google Drive of ${account}`;
   const message = `Create the spreadsheet "${title}" in ${where}, and push the script to it?`;
   return (await confirm({ message, output: process.stderr })) === true;
-}
-
-function homeOf({ variables }: Terminal): { home?: string } {
-  const home = variables['HOME'];
-  return home ? { home } : {};
 }

@@ -11,12 +11,12 @@ const EMPTY_FUNCTION = /^\s*(function\s+myFunction\s*\(\s*\)\s*\{\s*\}\s*)?$/;
  * holds nothing but the empty `myFunction`. To replace it loses nobody anything.
  */
 export function isPristine(files: readonly ScriptFile[]): boolean {
-  const scripts = files.filter(file => file.type !== 'JSON');
-  return (
-    scripts.length <= 1 &&
-    scripts.every(file => file.type === 'SERVER_JS' && EMPTY_FUNCTION.test(file.source)) &&
-    files.filter(file => file.type === 'JSON').every(file => isNewManifest(file.source))
-  );
+  return files.filter(file => file.type !== 'JSON').length <= 1 && files.every(isAsNew);
+}
+
+/** A file as Google makes it with a new project: whatever else is there, nobody misses it under ours. */
+export function isAsNew({ type, source }: ScriptFile): boolean {
+  return type === 'JSON' ? isNewManifest(source) : type === 'SERVER_JS' && EMPTY_FUNCTION.test(source);
 }
 
 function isNewManifest(source: string): boolean {

@@ -2,7 +2,7 @@ import type { ScriptFile } from '../ScriptFile';
 import type { Base } from './PlanBase';
 import { compareManifests, type ManifestChange } from './PlanManifest';
 import { isSameOrder, orderFiles } from './PlanOrder';
-import { isPristine } from './PlanPristine';
+import { isAsNew, isPristine } from './PlanPristine';
 import { digestOf, isSameFile, type Deployed } from './StampLine';
 
 export interface PlanInput {
@@ -90,7 +90,7 @@ function findConflicts({ remote, built, base }: PlanInput): { conflicts: Conflic
   const kept: string[] = [];
   for (const file of remote) {
     const ours = built.find(({ name }) => name === file.name);
-    if (isReplaceable || (ours && isSameFile(ours, file))) continue;
+    if (isReplaceable || (ours && (isSameFile(ours, file) || (!deployed && isAsNew(file))))) continue;
     const kind = judge(file, ours !== undefined, deployed);
     if (kind === 'kept') kept.push(file.name);
     else if (kind !== 'ours') conflicts.push({ kind, file: nameOf(file) });

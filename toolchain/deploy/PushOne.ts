@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileLock } from '../../environments/node/FileLock';
 import { ToolError } from '../ToolError';
-import { cannotSave, pushesFolder, targetFolder } from './JournalFolder';
+import { pushesFolder } from './JournalFolder';
 import { healPush } from './JournalHeal';
 import { readLastPush, writeLastPush } from './JournalRecord';
 import { chooseBase, type Base } from './PlanBase';
@@ -12,6 +10,7 @@ import { refusalText } from './PushRefusal';
 import { sendPush } from './PushSend';
 import type { Cargo, PushJob, PushResult, PushServices } from './PushTypes';
 import { digestsOf, stampOf, type Deployed } from './StampLine';
+import { whileLocked } from './TargetLock';
 import type { RemoteFile } from '../google/ScriptApi';
 
 const NOTHING_SENT = 'Nothing was sent.';
@@ -40,34 +39,25 @@ function describe(error: unknown): Pick<PushResult, 'message' | 'isInvalid'> {
   return { message: `[Push] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` };
 }
 
-/** Two pushes to one target at once would each take the other's for an edit. */
-async function locked(job: PushJob, action: () => Promise<void>): Promise<void> {
-  const { root, target, switches } = job;
+function locked({ root, target, switches }: PushJob, action: () => Promise<void>): Promise<void> {
   if (switches.dryRun) return action();
-  const folder = targetFolder(root, target.name);
-  const lock = new FileLock(join(folder, 'lock'));
-  let isOurs: boolean;
+  return whileLocked(root, target.name, { who: 'Push', outcome: NOTHING_SENT }, action);
+}
+
+/** Whatever goes wrong here, nothing was sent yet. */
+async function look({ target }: PushJob, { script }: PushServices): Promise<RemoteFile[]> {
   try {
-    mkdirSync(folder, { recursive: true });
-    isOurs = lock.tryAcquire(0);
+    return await script.content(target.scriptId);
   } catch (error) {
-    throw cannotSave((error as Error).cause ?? error, target.name, NOTHING_SENT);
-  }
-  if (!isOurs)
-    throw new ToolError(
-      `[Push] ${target.name}: another command works on this target right now (${lock.describeHolder()}). ${NOTHING_SENT} Wait for its end, then run this again.`,
-    );
-  try {
-    await action();
-  } finally {
-    lock.release();
+    if (!(error instanceof ToolError) || error.message.includes(NOTHING_SENT.slice(0, -1))) throw error;
+    throw new ToolError(`${error.message} ${NOTHING_SENT}`, error.kind, { cause: error });
   }
 }
 
 async function push(job: PushJob, services: PushServices, result: PushResult): Promise<void> {
   const { root, target, switches } = job;
   services.onStep(target.name, 'read');
-  const remote = await services.script.content(target.scriptId);
+  const remote = await look(job, services);
   services.onStep(target.name, 'plan');
   const healed = switches.dryRun ? undefined : healPush(root, target.name, target.scriptId, remote);
   if (healed) result.healed = healed;
@@ -75,7 +65,7 @@ async function push(job: PushJob, services: PushServices, result: PushResult): P
   const base = chooseBase(last, stampOf(remote));
   const cargo = await job.load(base);
   const plan = makePlan(job, remote, base, cargo);
-  Object.assign(result, { build: cargo.build, plan });
+  Object.assign(result, { build: cargo.build, plan, restored: cargo.restored });
   const standing = last?.id ? join(pushesFolder(root, target.name), last.id) : undefined;
   services.onPlan(target, plan, { cargo, base, standing });
   if (plan.verdict === 'refused') {

@@ -35,23 +35,40 @@ export function refusalText(
   cargo: Cargo,
   remote: readonly RemoteFile[],
 ): string {
-  const command = `npx sheetbound push${cargo.kind === 'rollback' ? ' --rollback' : ''} --env ${target.name}`;
+  const rollback = cargo.to === undefined ? ' --rollback' : ` --rollback --to ${cargo.to}`;
+  const command = `npx sheetbound push${cargo.kind === 'rollback' ? rollback : ''} --env ${target.name}`;
   const lines = [`[Push] ${target.name}: ${reasonOf(conflicts.length > 0, elsewhere)} Nothing was sent.`];
   lines.push(...conflictLines(conflicts, remote));
   const ways: [string, string][] = [
     ['See the difference', `npx sheetbound diff --env ${target.name} --full`],
+    ...waysOn(conflicts, elsewhere !== undefined).map(([what, flags]): [string, string] => [
+      what,
+      `${command} ${flags}`,
+    ]),
   ];
-  const foreign = conflicts.filter(({ kind }) => kind === 'foreign');
-  const rest = conflicts.filter(({ kind }) => kind !== 'foreign');
-  if (foreign.length > 0) ways.push([`Leave ${namesOf(foreign)} in the project`, `${command} --keep`]);
-  ways.push(['Put ours over it (a copy is saved first)', `${command} --overwrite`]);
-  if (foreign.length > 0 && (rest.length > 0 || elsewhere))
-    ways.push(['Leave the one, put ours over the other', `${command} --keep --overwrite`]);
   const longest = Math.max(...ways.map(([what]) => what.length));
   lines.push(...ways.map(([what, how]) => `  ${`${what}:`.padEnd(longest + 1)}  ${how}`));
-  if (rest.some(({ kind }) => kind === 'edited'))
+  lines.push('  What --overwrite takes away is saved first: npx sheetbound push --rollback brings it back.');
+  if (conflicts.some(({ kind }) => kind === 'edited'))
     lines.push('  An edit of a file of ours cannot be kept there: take it over into the source first.');
   return lines.join('\n');
+}
+
+/** What goes through with which flags, and what becomes of the files then. */
+function waysOn(conflicts: readonly Conflict[], isElsewhere: boolean): [what: string, flags: string][] {
+  const foreign = conflicts.filter(({ kind }) => kind === 'foreign');
+  const isMore = isElsewhere || foreign.length < conflicts.length;
+  if (foreign.length === 0) return [['Put ours over it', '--overwrite']];
+  const names = namesOf(foreign);
+  return isMore
+    ? [
+        [`Leave ${names}, put ours over the rest`, '--keep --overwrite'],
+        [`Remove ${names}, put ours over the rest`, '--overwrite'],
+      ]
+    : [
+        [`Leave ${names} in the project`, '--keep'],
+        [`Remove ${names}`, '--overwrite'],
+      ];
 }
 
 /** One line a conflict, with who changed the file last where that is known. */

@@ -31,7 +31,10 @@ export class PushReport {
   }
 
   end(results: readonly PushResult[]): void {
-    for (const result of results) this.tellAbout(result);
+    for (const result of results) {
+      this.remarks(result);
+      if (result.message) printLine(this.terminal.err, `error: ${result.message}`);
+    }
     const [only] = results;
     if (this.mode.isSingle && only) {
       if (!only.message) printLine(this.terminal.out, resultLine(only));
@@ -40,10 +43,10 @@ export class PushReport {
     }
   }
 
-  private tellAbout({ target, notes, message, healed }: PushResult): void {
+  /** What is no fault: of an earlier push, of the target's file, of a user's own files. */
+  remarks({ target, notes, healed }: PushResult): void {
     if (healed) printLine(this.terminal.err, `${target.name}: ${healedText(healed.status, healed.id)}`);
     for (const note of notes) printLine(this.terminal.err, `note: ${target.name}: ${note}`);
-    if (message) printLine(this.terminal.err, `error: ${message}`);
   }
 }
 
@@ -64,7 +67,7 @@ export function modulesOf({ cargo, standing }: PlanContext): ModuleChange[] | un
 
 /** A result for machines. */
 export function resultJson(result: PushResult): Record<string, unknown> {
-  const { target, outcome, id, build, plan, healed, notes, message, took } = result;
+  const { target, outcome, id, build, plan, restored, healed, notes, message, took } = result;
   return {
     target: target.name,
     scriptId: target.scriptId,
@@ -72,6 +75,7 @@ export function resultJson(result: PushResult): Record<string, unknown> {
     ...(id ? { push: id } : {}),
     build,
     ...(plan ? planJson(plan) : {}),
+    ...(restored === undefined ? {} : { restored }),
     ...(healed ? { healed } : {}),
     notes,
     ...(message ? { message } : {}),

@@ -23,8 +23,7 @@ export function connectPushServices(
   const { root, variables, processes, google: settings, onNote = () => undefined } = options;
   const installed = findClasp(root);
   if (installed.note) onNote(installed.note);
-  const home = variables['HOME'];
-  const google = connectGoogle(variables, { onRetry: onNote, ...(home ? { home } : {}), ...settings });
+  const google = connectGoogle(variables, { onRetry: onNote, ...settings });
   const clasp = new ClaspRunner({ installed, root, variables, ...(processes ? { processes } : {}) });
   return {
     script: google.script,

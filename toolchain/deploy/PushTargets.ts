@@ -30,6 +30,8 @@ export async function pushTargets(options: PushOptions): Promise<PushResult[]> {
   const real = connectPushServices(options);
   const services: PushServices = { ...real, ...options.services };
   try {
+    // A login that has expired concerns all of them: it is told once.
+    await services.login.claspFile();
     if (!dryRun) services.clasp.warm();
     return await inTurns(targets, target =>
       pushOne(

@@ -30,7 +30,9 @@ export function changesText(plan: PushPlan, modules: readonly ModuleChange[] = [
       lines.push(`    and ${count(modules.length - MOST_MODULES, 'more file')}`);
   }
   lines.push(...rightsLines(plan));
-  if (plan.kept.length > 0) lines.push(`  left as they are (not from Sheetbound): ${plan.kept.join(', ')}`);
+  const own = plan.wanted.filter(({ name }) => plan.kept.includes(name));
+  if (own.length > 0)
+    lines.push(`  left as they are (not from Sheetbound): ${own.map(editorName).join(', ')}`);
   if (plan.overruled.length > 0)
     lines.push(`  overwritten: ${plan.overruled.map(({ file }) => editorName(file)).join(', ')}`);
   return lines.join('\n');
@@ -69,21 +71,25 @@ const OUTCOMES: Readonly<Record<PushOutcome, string>> = {
 
 /** One line for one target. */
 export function resultLine(result: PushResult): string {
-  const { target, outcome, plan, took, build } = result;
-  const files = count(plan?.changes.length ?? 0, 'file');
+  const { target, outcome, plan, took, build, restored } = result;
+  const changed = plan?.changes.length ?? 0;
+  const files = count(changed, 'file');
   const of = build ? ` build ${build}` : '';
   if (outcome === 'up-to-date')
     return `${target.name}: up to date, nothing to push.${build ? ` It is build ${build}.` : ''}`;
   if (outcome === 'planned') return `${target.name}: ${files} would change. Nothing was sent (--dry-run).`;
   if (outcome !== 'pushed') return `${target.name}: ${OUTCOMES[outcome]}`;
-  return `${target.name}: pushed${of}, read back and found whole: ${files} changed in ${duration(took)}.\n  ${linkOf(target)}`;
+  const what =
+    restored === undefined ? `pushed${of}` : `rolled back to ${restored}${build && ` (build ${build})`}`;
+  const changes = changed === 0 && plan?.reorders ? 'the order of the files changed' : `${files} changed`;
+  return `${target.name}: ${what}, read back and found whole: ${changes} in ${duration(took)}.\n  ${linkOf(target)}`;
 }
 
 /** One table for many. */
 export function resultTable(results: readonly PushResult[]): string {
-  const rows = results.map(({ target, outcome, plan, took }) => [
+  const rows = results.map(({ target, outcome, plan, took, restored }) => [
     target.name,
-    OUTCOMES[outcome],
+    outcome === 'pushed' && restored !== undefined ? 'rolled back' : OUTCOMES[outcome],
     plan && outcome !== 'refused' ? String(plan.changes.length) : '',
     duration(took),
     linkOf(target).replace(/^https:\/\//, ''),

@@ -26,6 +26,8 @@ export interface Cargo {
   map?: string;
   /** What a rollback puts back, for people. */
   restored?: string;
+  /** How a rollback was told where to, when it was told. */
+  to?: string;
 }
 
 export interface PushServices {
@@ -84,6 +86,8 @@ export interface PushResult {
   /** Build id of what was to be brought. */
   build: string;
   plan?: PushPlan;
+  /** What a rollback puts back, for people; undefined: it is a push of the build. */
+  restored?: string | undefined;
   /** What became of an earlier push that was stopped. */
   healed?: Healed;
   /** Things to know that are no fault. */

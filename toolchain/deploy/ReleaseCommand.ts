@@ -3,6 +3,7 @@ import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
 import { ToolError } from '../ToolError';
 import { verifyBuild } from '../verify/VerifyBuild';
 import { faultsText } from '../verify/VerifyText';
+import { PushReport } from './PushReport';
 import { releaseTargets, type Released } from './ReleaseTargets';
 import { releaseTable, releaseText } from './ReleaseText';
 import { readTargets } from './Targets';
@@ -36,16 +37,18 @@ export async function runDeploy(switches: ReleaseSwitches, place: Place): Promis
   const note = (text: string): void => {
     printLine(terminal.err, `note: ${text}`);
   };
+  const report = new PushReport(terminal, { isSingle: targets.length === 1, isDryRun: false });
   const released = await releaseTargets({
     root,
     variables: terminal.variables,
     targets,
     version,
     onNote: note,
+    ...(json ? {} : { onPlan: (...told) => report.plan(...told) }),
     ...(description === undefined ? {} : { description }),
     ...(deployment === undefined ? {} : { deployment }),
   });
-  for (const { push } of released) push.notes.forEach(note);
+  for (const { push } of released) report.remarks(push);
   if (json) printLine(terminal.out, jsonText(released));
   else print(released, terminal);
   return exitCodeOf(released);

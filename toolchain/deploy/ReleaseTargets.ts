@@ -2,7 +2,7 @@ import type { GoogleOptions } from '../google/Google';
 import type { ClaspRunner } from './clasp/ClaspRunner';
 import { connectPushServices } from './PushServices';
 import { pushTargets } from './PushTargets';
-import type { PushResult } from './PushTypes';
+import type { PushResult, PushServices } from './PushTypes';
 import { releaseTarget } from './ReleaseTarget';
 import type { ReleaseJob, ReleaseResult, ReleaseServices } from './ReleaseTypes';
 import type { Target } from './Target';
@@ -15,6 +15,8 @@ export interface ReleaseOptions extends Pick<ReleaseJob, 'description' | 'deploy
   version: string;
   /** Told what is no fault. */
   onNote?: (text: string) => void;
+  /** Told what each push is going to change. */
+  onPlan?: PushServices['onPlan'];
   /** For tests. */
   google?: GoogleOptions;
   /** A runner that the caller keeps and closes; default one for this call. */
@@ -31,7 +33,7 @@ export interface Released {
  * others. Results are in the order of the targets. Verify the build first. Throws a `ToolError` for what concerns all.
  */
 export async function releaseTargets(options: ReleaseOptions): Promise<Released[]> {
-  const { root, variables, targets, version, onNote, google } = options;
+  const { root, variables, targets, version, onNote, onPlan, google } = options;
   const real = connectPushServices({
     root,
     variables,
@@ -41,7 +43,12 @@ export async function releaseTargets(options: ReleaseOptions): Promise<Released[
   const { login, script } = real;
   const clasp = options.clasp ?? real.clasp;
   try {
-    const pushes = await pushTargets({ root, variables, targets, services: { login, script, clasp } });
+    const pushes = await pushTargets({
+      root,
+      variables,
+      targets,
+      services: { login, script, clasp, ...(onPlan ? { onPlan } : {}) },
+    });
     const services = { script, login, clasp, version };
     return await Promise.all(
       pushes.map(async push => ({ push, release: await releaseAfter(push, options, services) })),

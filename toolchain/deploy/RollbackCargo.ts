@@ -21,6 +21,16 @@ export async function rollbackCargo(
   to: string | undefined,
   script: Pick<ScriptApi, 'content'>,
 ): Promise<Cargo> {
+  const cargo = await cargoFor(root, { name, scriptId }, to, script);
+  return to === undefined ? cargo : { ...cargo, to };
+}
+
+async function cargoFor(
+  root: string,
+  { name, scriptId }: Pick<Target, 'name' | 'scriptId'>,
+  to: string | undefined,
+  script: Pick<ScriptApi, 'content'>,
+): Promise<Cargo> {
   if (to !== undefined && /^\d{1,6}$/.test(to)) {
     const files = await script.content(scriptId, Number(to));
     return cargoOf(root, name, files, stampOf(files) ?? null, `version ${to}`);

@@ -17,9 +17,7 @@ export async function runVersions(
   { terminal, root }: { terminal: Terminal; root: string },
 ): Promise<void> {
   const targets = readTargets(root, env === undefined ? {} : { env });
-  const home = terminal.variables['HOME'];
   const { script } = connectGoogle(terminal.variables, {
-    ...(home ? { home } : {}),
     onRetry: text => {
       printLine(terminal.err, text);
     },

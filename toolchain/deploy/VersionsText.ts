@@ -10,9 +10,7 @@ export function versionsText({ target, head, versions, notes }: VersionsReport):
     lines.push(`There is no version yet. \`npx sheetbound deploy --env ${target.name}\` makes one.`);
   else
     lines.push(
-      textTable(['version', 'created', 'description', 'build', 'deployed as', ''], versions.map(rowOf), [
-        'version',
-      ]),
+      textTable(['version', 'created', 'description', 'deployed as', ''], versions.map(rowOf), ['version']),
     );
   return [...lines, ...notes.map(note => `note: ${note}`)].join('\n');
 }

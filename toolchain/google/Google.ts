@@ -15,16 +15,21 @@ export interface Google {
 }
 
 export interface GoogleOptions extends GoogleApiOptions {
-  /** Default: the user's home folder, as `HOME` says. */
+  /** Default: the user's home folder. */
   home?: string;
   /** For tests. */
   send?: Send;
 }
 
+/** As clasp finds it: on Windows `HOME` (of Git's shell, say) does not count. */
+function homeOf({ HOME }: Readonly<Record<string, string | undefined>>): string {
+  return (process.platform !== 'win32' && HOME) || homedir();
+}
+
 /** Throws a `ToolError` when nobody is logged in; sends nothing yet. */
 export function connectGoogle(
   variables: Readonly<Record<string, string | undefined>>,
-  { home = homedir(), send = sendThrough(variables), ...options }: GoogleOptions = {},
+  { home = homeOf(variables), send = sendThrough(variables), ...options }: GoogleOptions = {},
 ): Google {
   const login = readLogin(variables, home, send, options.now);
   const api = new GoogleApi(login, send, options);

@@ -61,6 +61,9 @@ it('pushes the build, then has nothing to push, then shows and undoes a change, 
   expect(listed.stdout.indexOf(newest?.id ?? '?')).toBeLessThan(listed.stdout.indexOf(oldest?.id ?? '?'));
   const back = await sheetbound('push', '--rollback');
   expect(back.stderr).toContain(`dev: back to what stood there before push ${newest?.id}`);
+  expect(back.stdout).toMatch(
+    /^dev: rolled back to what stood there before push \S+ \(build [0-9a-f]{12}\), read back and found whole: 1 file /,
+  );
   expect(splitStamp(dev.source('Code')).body).toBe(script);
 });
 

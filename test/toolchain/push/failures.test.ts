@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ScriptProject } from '../../../environments/emulator/script-api/ScriptProject';
@@ -7,11 +7,12 @@ import { ClaspRunner } from '../../../toolchain/deploy/clasp/ClaspRunner';
 import { findClasp } from '../../../toolchain/deploy/clasp/FindClasp';
 import { targetFolder } from '../../../toolchain/deploy/JournalFolder';
 import { listPushes } from '../../../toolchain/deploy/JournalRecord';
+import { connectPushServices } from '../../../toolchain/deploy/PushServices';
 import { pushTargets } from '../../../toolchain/deploy/PushTargets';
 import { splitStamp } from '../../../toolchain/deploy/StampLine';
 import { readTargets } from '../../../toolchain/deploy/Targets';
 import { ADA } from '../support/loopback';
-import { builtScript, MANIFEST, openWorkshop, textsOf, type Workshop } from './support/workshop';
+import { builtScript, MANIFEST, openWorkshop, sendTo, textsOf, type Workshop } from './support/workshop';
 
 let shop: Workshop;
 let project: ScriptProject;
@@ -87,6 +88,25 @@ describe('what Google refuses', () => {
     const result = await shop.pushOne(name);
     expect(result).toMatchObject({ outcome: 'failed', isInvalid: true });
     expect(result.message).toContain('Project Settings');
+  });
+
+  it('says once, for all targets, that the login has expired', async () => {
+    shop.target(`${name}b`);
+    const variables = { ...shop.loopback.env, HOME: shop.loopback.folder() };
+    const expired = { access_token: 'old', refresh_token: 'revoked', client_id: 'a', client_secret: 'b' };
+    writeFileSync(
+      join(variables.HOME, '.clasprc.json'),
+      JSON.stringify({ tokens: { default: { ...expired, expiry_date: 1 } } }),
+    );
+    const google = { send: sendTo(shop.loopback.google.url) };
+    const services = connectPushServices({ root: shop.root, variables, google });
+    const targets = readTargets(shop.root, { env: `${name},${name}b` });
+    shop.loopback.google.clearRequests();
+    await expect(pushTargets({ root: shop.root, targets, variables, services })).rejects.toMatchObject({
+      message: expect.stringContaining('npx clasp login') as string,
+      kind: 'invalid',
+    });
+    expect(shop.loopback.google.requests()).toHaveLength(1);
   });
 
   it('says that nobody is logged in before anything else', async () => {
@@ -217,7 +237,16 @@ describe('this machine', () => {
     expect(putsSeen()).toBe(0);
   });
 
-  it('sends nothing when the disk is full', async () => {
+  it('leaves no half of a push that could not be laid out', async () => {
+    const map = join(shop.root, 'dist/apps-script/Code.js.map');
+    mkdirSync(map);
+    const result = await shop.pushOne(name, { services: { mapCopies: new Map() } });
+    rmSync(map, { recursive: true });
+    expect(result.message).toMatch(/cannot be written .*Nothing was sent/);
+    expect(readdirSync(join(targetFolder(shop.root, name), 'pushes'))).toEqual([]);
+  });
+
+  it('sends nothing when there is no place for the copies', async () => {
     const folder = join(targetFolder(shop.root, name), 'pushes');
     mkdirSync(targetFolder(shop.root, name), { recursive: true });
     symlinkSync('/dev/full', folder);

@@ -60,11 +60,25 @@ describe('what a push would do', () => {
     const remote = [manifest(), script('Código', 'function myFunction() { return 1; }')];
     expect(plan({ remote, built: BUILT })).toMatchObject({
       verdict: 'refused',
+      conflicts: [{ kind: 'foreign', file: { name: 'Código' } }],
+    });
+    const edited = [manifest({ webapp: {} }), script('Code', 'function myFunction() { return 1; }')];
+    expect(plan({ remote: edited, built: BUILT })).toMatchObject({
+      verdict: 'refused',
       conflicts: [
         { kind: 'taken', file: { name: 'appsscript' } },
-        { kind: 'foreign', file: { name: 'Código' } },
+        { kind: 'taken', file: { name: 'Code' } },
       ],
     });
+  });
+
+  it('with --keep goes beside a connector that was there before the first push', () => {
+    const remote = [manifest(), script('Code', 'function myFunction() {\n}'), script('Mine')];
+    expect(plan({ remote, built: BUILT })).toMatchObject({
+      verdict: 'refused',
+      conflicts: [{ kind: 'foreign', file: { name: 'Mine' } }],
+    });
+    expect(plan({ remote, built: BUILT, keep: true })).toMatchObject({ verdict: 'push', kept: ['Mine'] });
   });
 
   it('goes over what the last push left, and names the scopes and hosts that come and go', () => {

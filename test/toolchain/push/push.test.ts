@@ -80,7 +80,10 @@ describe('a push', () => {
     const refused = await shop.pushOne(name);
     expect(refused.outcome).toBe('refused');
     expect(refused.message).toMatch(/Code\.gs +edited since the last push \(20\d\d-.* by bob@example\.com\)/);
-    expect(refused.message).toContain(`npx sheetbound push --env ${name} --overwrite`);
+    expect(refused.message).toMatch(
+      new RegExp(`Put ours over it: +npx sheetbound push --env ${name} --overwrite\\n`),
+    );
+    expect(refused.message).not.toContain('--keep');
     expect(project.source('Code')).toBe(edited);
     const { outcome, id } = await shop.pushOne(name, { overwrite: true });
     expect(outcome).toBe('pushed');
@@ -92,7 +95,18 @@ describe('a push', () => {
     await shop.pushOne(name);
     project.edit('lib/Mine', 'function registerConnectors() {}\r\n');
     shop.build({ 'Code.js': builtScript('000000000002') });
-    expect(await shop.pushOne(name)).toMatchObject({ outcome: 'refused' });
+    const refused = await shop.pushOne(name);
+    expect(refused.message).toMatch(
+      /Leave lib\/Mine\.gs in the project: .* --keep\n.*Remove lib\/Mine\.gs: .* --overwrite\n/,
+    );
+    const pushed = project.source('Code');
+    project.edit('Code', 'edited();');
+    const both = await shop.pushOne(name, { keep: true });
+    expect(both.outcome).toBe('refused');
+    expect((await shop.pushOne(name)).message).toMatch(
+      /Leave lib\/Mine\.gs, put ours over the rest: .* --keep --overwrite\n.*Remove lib\/Mine\.gs, put ours over the rest: .*\d --overwrite\n/,
+    );
+    project.edit('Code', pushed);
     expect(await shop.pushOne(name, { keep: true })).toMatchObject({ outcome: 'pushed', notes: [] });
     expect(project.source('lib/Mine')).toBe('function registerConnectors() {}\r\n');
     expect(code().stamp?.kept).toEqual(['lib/Mine']);
@@ -192,7 +206,16 @@ describe('a rollback', () => {
     project.addVersion('first');
     shop.build({ 'Code.js': builtScript('000000000002') });
     await shop.pushOne(name);
-    expect(await shop.pushOne(name, { rollback: { to: '1' } })).toMatchObject({ outcome: 'pushed' });
+    const pushed = project.source('Code');
+    project.edit('Code', 'edited();');
+    expect((await shop.pushOne(name, { rollback: { to: '1' } })).message).toContain(
+      `npx sheetbound push --rollback --to 1 --env ${name} --overwrite\n`,
+    );
+    project.edit('Code', pushed);
+    expect(await shop.pushOne(name, { rollback: { to: '1' } })).toMatchObject({
+      outcome: 'pushed',
+      restored: 'version 1',
+    });
     expect(code().body).toBe(builtScript('000000000001'));
     expect(await shop.pushOne(name)).toMatchObject({ outcome: 'pushed' });
   });
