@@ -87,7 +87,7 @@ export class MapShelf {
     const built = this.pushes.length ? undefined : this.built();
     if (built) return { ...built, isAssumed: true };
     throw new ToolError(
-      `[trace] The text names no build, and none is known to stand in ${env ?? 'a target'} now. ${this.advice()}`,
+      `[trace] The text names no build, and none is known to stand in ${env ?? 'a target'} now. If you know which it is of, name it with --build. ${this.advice()}`,
     );
   }
 

@@ -42,7 +42,7 @@ function buildNote({ build, push, isAssumed }: TracedBuild): string {
     ? `pushed to ${push.env} on ${timeOf(push)} (push ${push.id})`
     : 'as it stands in dist/apps-script';
   const doubt = isAssumed
-    ? ' The text names no build: this is what is deployed or was built last, and the lines are wrong if the stack is older. Name another by --build or --env.'
+    ? ` The text names no build: this is what was ${push ? 'pushed' : 'built'} last, and the lines are wrong if the stack is older. Name another by --build or --env.`
     : '';
   return `${id}, ${where}.${doubt}`;
 }
@@ -59,9 +59,7 @@ function kindNotes(frames: readonly TracedFrame[]): string[] {
         ]
       : []),
     ...(made
-      ? [
-          `${named(made)} is a line that the build writes (${made.name ? `entry point ${made.name}` : 'an entry point'}).`,
-        ]
+      ? [`${named(made)} is a line that the build writes${made.name ? ` (entry point ${made.name})` : ''}.`]
       : []),
     ...(beyond
       ? [

@@ -156,7 +156,7 @@ describe('the map', () => {
     keep(root, { env: 'prod', number: 2 });
     keep(root, { env: 'prod', number: 3, build: OTHER, status: 'started' });
     const only = await traced(root, [NAMELESS]);
-    expect(only.err).toMatch(/push \S+-002\).*The text names no build/);
+    expect(only.err).toMatch(/push \S+-002\).*The text names no build: this is what was pushed last/);
     keep(root, { env: 'dev', number: 1, build: OTHER });
     expect((await traced(root, [NAMELESS])).failure).toEqual({
       kind: 'invalid',
@@ -170,7 +170,9 @@ describe('the map', () => {
     keep(root, { env: 'prod' });
     keep(root, { env: 'prod', number: 2, build: '', map: 'none' });
     const { failure } = await traced(root, [NAMELESS], { env: 'prod' });
-    expect(failure?.message).toMatch(/none is known to stand in prod now\. Kept are:\n {2}\w{12} /);
+    expect(failure?.message).toMatch(
+      /none is known to stand in prod now\. .*--build\. Kept are:\n {2}\w{12} /,
+    );
     expect((await traced(root, [STACK])).out).toContain(WRITTEN);
   });
 
@@ -185,7 +187,9 @@ describe('the map', () => {
     const root = checkout();
     buildIn(root);
     expect((await traced(root, [STACK])).err).toBe(`Build ${BUILD}, as it stands in dist/apps-script.\n`);
-    expect((await traced(root, [NAMELESS])).err).toMatch(/The text names no build/);
+    expect((await traced(root, [NAMELESS])).err).toMatch(
+      /The text names no build: this is what was built last/,
+    );
     const older = await traced(root, [STACK.replace(BUILD, OTHER)]);
     expect(older.failure?.message).toContain(`The map of build ${OTHER} is not kept here`);
   });
