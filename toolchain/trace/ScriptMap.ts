@@ -21,6 +21,7 @@ const VIRTUAL = /^\0|sheetbound:/;
 /** The map of one built script, and the script itself where it is at hand. */
 export class ScriptMap {
   private readonly map: TraceMap;
+  private readonly lineCount: number;
   private names: NameOf | undefined;
 
   /** Throws when the text is no source map. `code`: names functions where a stack does not. */
@@ -29,6 +30,7 @@ export class ScriptMap {
     private readonly code?: string,
   ) {
     this.map = new TraceMap(text);
+    this.lineCount = code === undefined ? Infinity : code.split('\n').length;
   }
 
   /** What was written at a place of the script; undefined where the build wrote it. */
@@ -57,7 +59,7 @@ export class ScriptMap {
 
   /** Whether the script has such a line. True as long as nothing speaks against it. */
   hasLine(line: number): boolean {
-    return this.code === undefined || line <= this.code.split('\n').length;
+    return line <= this.lineCount;
   }
 
   /** The lines of a source as it was built; undefined when the map does not hold them. */

@@ -47,10 +47,14 @@ const SPELLINGS: readonly RegExp[] = [
 /** Every frame of a text, in its order. */
 export function findFrames(text: string): StackFrame[] {
   const found: StackFrame[] = [];
+  // By character: a log of thousands of frames is compared with none of them.
+  const taken = new Uint8Array(text.length);
   for (const spelling of SPELLINGS)
     for (const match of text.matchAll(spelling)) {
       const frame = frameOf(match);
-      if (!found.some(other => frame.start < other.end && other.start < frame.end)) found.push(frame);
+      if (taken.subarray(frame.start, frame.end).includes(1)) continue;
+      taken.fill(1, frame.start, frame.end);
+      found.push(frame);
     }
   return found.sort((a, b) => a.start - b.start);
 }

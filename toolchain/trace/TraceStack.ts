@@ -49,8 +49,8 @@ export function traceStack(text: string, open: (build: string | undefined) => Tr
   if (!found.some(({ file }) => file === SCRIPT)) throw noStack(text, found);
   const named = buildsNamedIn(text);
   const frames = found.map(frame => {
-    const before = named.filter(({ at }) => at < frame.start);
-    return traceFrame(frame, () => open((before[before.length - 1] ?? named[0])?.build));
+    const before = named.findLast(({ at }) => at < frame.start) ?? named[0];
+    return traceFrame(frame, () => open(before?.build));
   });
   const builds = [...new Set(frames.flatMap(({ build }) => (build ? [build] : [])))];
   const excerpt = excerptOf(frames);

@@ -60,6 +60,7 @@ describe('a frame is found', () => {
   it('in time, however the text is made', () => {
     for (const piece of ['at (', 'at a (', 'a(', '(a ', 'x@', 'Code:', ', a < ', '(file ', 'at at ', '("'])
       expect(findFrames(piece.repeat(100_000 / piece.length))).toEqual([]);
+    expect(findFrames('    at f (Code:12:5)\n'.repeat(95_000))).toHaveLength(95_000);
   }, 20_000);
 });
 
