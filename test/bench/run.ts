@@ -4,6 +4,7 @@ import { measureBundle } from './bundle';
 import { isReached, type Figure } from './Figure';
 import { measureHttp } from './http';
 import { measureMemory } from './memory';
+import { measurePush } from './push';
 import { measureSheet } from './sheet';
 
 const HEAD = ['what', 'elsewhere', 'reach', 'measured'];
@@ -37,7 +38,7 @@ function updateReadme(figures: readonly Figure[]): void {
 }
 
 const figures: Figure[] = [];
-for (const measure of [measureBundle, measureSheet, measureHttp, measureMemory])
+for (const measure of [measureBundle, measureSheet, measureHttp, measureMemory, measurePush])
   figures.push(...(await measure()));
 
 if (process.argv.includes('--json')) {

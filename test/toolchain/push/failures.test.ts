@@ -149,6 +149,15 @@ describe('a network and a Google that fail', () => {
     },
   );
 
+  it('does not take what stood there for arrived, where a push changes no file', async () => {
+    await shop.pushOne(name);
+    project.edit('Mine', 'mine();');
+    fail({ match: PUT, status: 403 });
+    expect(await shop.pushOne(name, { keep: true })).toMatchObject({ outcome: 'failed' });
+    expect(listPushes(shop.root, name)[0]?.status).toBe('not-sent');
+    expect(await shop.pushOne(name, { keep: true })).toMatchObject({ outcome: 'pushed' });
+  });
+
   it('sends again what a cut kept from arriving', async () => {
     fail({ match: PUT, cut: 'before', times: 4 });
     expect(await shop.pushOne(name)).toMatchObject({ outcome: 'pushed' });
