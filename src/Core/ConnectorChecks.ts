@@ -71,20 +71,32 @@ function listOf(register: unknown, core: unknown): readonly unknown[] | string {
   let returned: unknown;
   try {
     returned = (register as (core: unknown) => unknown)(core);
+    // What is computed when it is looked at is looked at here; a gap is an item without a name.
+    if (Array.isArray(returned))
+      return Array.from<unknown, unknown>(returned, item => (isRecord(item) ? { ...item } : item));
   } catch (error) {
     // What has a text for its reader was thrown by Core: the place would be there.
     return `stopped${isUnexplained(error) ? placeOf(error) : ''}: ${messageOf(error)}`;
   }
-  if (Array.isArray(returned)) return returned;
   return returned && typeof (returned as { then?: unknown }).then === 'function'
     ? 'is asynchronous: take "async" and "await" away.'
     : `does not return a list. Write: ${EXAMPLE}`;
 }
 
-/** ` at Shop:12:5`: where the author's code stopped. Empty when the error does not say. */
+/** ` at Shop:12:5`: the author's line, though it may have stopped in what was called there. Empty when the error does not say. */
 function placeOf(error: unknown): string {
-  const [place] = shortStack(String((error as Error | null | undefined)?.stack)).split(' < ');
+  const places = placesIn(error);
+  const [here = ''] = placesIn(new Error());
+  const place = places.find(each => fileOf(each) !== fileOf(here)) ?? places[0];
   return place ? ` at ${place}` : '';
+}
+
+function placesIn(error: unknown): string[] {
+  return shortStack(String((error as Error | null | undefined)?.stack)).split(' < ');
+}
+
+function fileOf(place: string): string {
+  return place.replace(/:\d+:\d+$/, '');
 }
 
 function nameOf(item: unknown): string | undefined {

@@ -231,6 +231,16 @@ describe('an item', () => {
     expect(faultOf(changes)).toContain(expected);
   });
 
+  it('that throws when it is looked at is told of, and so is a gap', () => {
+    const odd = {
+      get name() {
+        throw new RangeError('odd');
+      },
+    };
+    expect(faultsOf([odd])).toEqual([expect.stringMatching(/^registerConnectors\(\) stopped at .*: odd$/)]);
+    expect(faultsOf([, item])).toEqual([expect.stringContaining('item 1 has no name')]);
+  });
+
   it.each([[null], ['Shop'], [[]], [7]])('%j is refused', each => {
     expect(faultsOf([each])).toEqual([expect.stringContaining('item 1 has no name')]);
   });

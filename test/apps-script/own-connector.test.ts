@@ -302,11 +302,14 @@ describe('a connector of one’s own that cannot be used', () => {
     expect(seen).not.toContain(SHOP_TOKEN.slice(0, 6));
   });
 
-  it('says where the author’s code stopped', () => {
-    const file = openWith(EXAMPLE.replace('this.fieldsSchema = {', 'null.fields; this.fieldsSchema = {'));
+  it.each([
+    ['it', 'this.fieldsSchema = {', 'null.fields; this.fieldsSchema = {'],
+    ['what it called', 'config.mergeParameters({', 'config.mergeParameters(null), config.mergeParameters({'],
+  ])('says in which line of the author’s %s stopped', (_, right, wrong) => {
+    const file = openWith(EXAMPLE.replace(right, wrong));
     const { problems } = call<{ problems: string[] }>(file, ANNA, 'describeSources');
     expect(problems).toEqual([
-      expect.stringMatching(/has a Source that cannot be made, it stops at OurShop:\d+:\d+: Cannot read/),
+      expect.stringMatching(/has a Source that cannot be made, it stops at OurShop:\d+:\d+: Cannot /),
     ]);
   });
 
