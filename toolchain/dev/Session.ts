@@ -1,5 +1,6 @@
+import { messageOf } from '../../src/Core/Exceptions';
 import { affectedBy } from './Affected';
-import { runStep, type Step } from './Step';
+import { runStep, type Step, type StepResult } from './Step';
 
 export interface SessionOptions {
   /** Connectors asked for; none: those that change. */
@@ -42,21 +43,30 @@ export class Session {
     const paths = [...this.waiting];
     // A later save took these files over already.
     if (paths.length === 0) return true;
-    const { chosen, existing, stepsFor, print } = this.options;
+    const { chosen, existing, print } = this.options;
     const { connectors } = affectedBy(paths, { existing: existing(), chosen, last: this.last });
     if (connectors.length) this.last = connectors;
     const round = (this.round = new AbortController());
     print(headline(paths));
-    const steps = await stepsFor(connectors);
-    for (const step of steps) {
-      const isDone = await this.runStep(step, round.signal);
-      if (isDone === 'cancelled') return false;
-      if (isDone === 'failed') return this.finish(paths, false);
+    try {
+      const state = await this.runSteps(connectors, round.signal);
+      return state !== 'cancelled' && this.finish(paths, state === 'done');
+    } catch (error) {
+      // A half-written file, most likely: the next save begins anew.
+      print(`  failed\n${lastLines(messageOf(error))}`);
+      return this.finish(paths, false);
     }
-    return this.finish(paths, true);
   }
 
-  private async runStep(step: Step, signal: AbortSignal): Promise<'done' | 'failed' | 'cancelled'> {
+  private async runSteps(connectors: readonly string[], signal: AbortSignal): Promise<StepResult['state']> {
+    for (const step of await this.options.stepsFor(connectors)) {
+      const state = await this.runStep(step, signal);
+      if (state !== 'done') return state;
+    }
+    return 'done';
+  }
+
+  private async runStep(step: Step, signal: AbortSignal): Promise<StepResult['state']> {
     const { state, results, output, milliseconds } = await runStep(step, signal);
     const took = `${(milliseconds / 1000).toFixed(1)} s`;
     const line = (text: string): void =>

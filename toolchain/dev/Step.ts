@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endGroup, IN_GROUP } from '../ProcessGroup';
 
 /** One line of the screen: a child process and what of its output is worth a line. */
 export interface Step {
@@ -22,9 +23,8 @@ export interface StepResult {
 export function runStep(step: Step, signal: AbortSignal): Promise<StepResult> {
   const startedAt = performance.now();
   return new Promise(resolve => {
-    // A group of its own: what the step starts (vitest's workers, the compiler) ends with it.
     const child = spawn(process.execPath, step.words, {
-      detached: process.platform !== 'win32',
+      ...IN_GROUP,
       env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...step.variables },
     });
     let results = '';
@@ -36,7 +36,7 @@ export function runStep(step: Step, signal: AbortSignal): Promise<StepResult> {
     child.stderr.on('data', (part: Buffer) => {
       output += part.toString();
     });
-    const stop = (): void => endGroup(child.pid);
+    const stop = (): void => endGroup(child);
     signal.addEventListener('abort', stop, { once: true });
     child.on('error', error => {
       output += error.message;
@@ -48,13 +48,4 @@ export function runStep(step: Step, signal: AbortSignal): Promise<StepResult> {
     });
     if (signal.aborted) stop();
   });
-}
-
-function endGroup(processId: number | undefined): void {
-  if (processId === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? processId : -processId, 'SIGTERM');
-  } catch {
-    // It has ended already.
-  }
 }

@@ -1,6 +1,6 @@
 /** `npm run dev [-- <Source>...] [--once]`: rebuilds, verifies, tests and imports whenever a file is saved. */
 import { relative, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { watch, type FSWatcher } from 'chokidar';
 import { suggestion } from '../../src/Core/Nearest';
 import { listConnectors } from '../build/Connectors';
 import { Session } from './Session';
@@ -23,42 +23,49 @@ const existing = (): string[] => {
   }
 };
 
+refuseUnknown();
+const session = new Session({ chosen, existing, stepsFor, print: line => console.log(line) });
+// Before the first round: a save in the middle of it counts, and Ctrl-C ends what it started.
+const watcher = isOnce ? undefined : watchFiles();
+stopOnSignals();
+const isDone = await session.changed([chosen.length ? `src/Sources/${chosen.join(', ')}` : 'everything']);
+if (isOnce) process.exitCode = isDone ? 0 : 1;
+else console.log(`\nWatching ${WATCHED.join(', ')}. Ctrl-C ends it.`);
+
 function refuseUnknown(): void {
+  const flag = words.find(word => word.startsWith('-') && word !== '--once');
+  if (flag !== undefined) refuse(`there is no option ${flag}. There is --once: one round, then end.`);
   const names = existing();
   const unknown = chosen.find(name => !names.includes(name));
-  if (unknown === undefined) return;
-  console.error(`error: there is no connector ${unknown} under src/Sources.${suggestion(unknown, names)}`);
+  if (unknown !== undefined)
+    refuse(`there is no connector ${unknown} under src/Sources.${suggestion(unknown, names)}`);
+}
+
+function refuse(message: string): never {
+  console.error(`error: ${message}`);
   process.exit(2);
 }
 
-refuseUnknown();
-const session = new Session({ chosen, existing, stepsFor, print: line => console.log(line) });
-const first = session.changed([chosen.length ? `src/Sources/${chosen.join(', ')}` : 'everything']);
-
-if (isOnce) {
-  process.exitCode = (await first) ? 0 : 1;
-} else {
-  await first;
-  watchAndRun();
-}
-
-function watchAndRun(): void {
+function watchFiles(): FSWatcher {
   let pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(WATCHED, { ignoreInitial: true, ignored: /(^|[/\\])\.|~$|\.swp$/ });
-  watcher.on('all', (_event, path) => {
-    pending.add(relative(process.cwd(), path).split(sep).join('/'));
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const paths = [...pending];
-      pending = new Set();
-      void session.changed(paths);
-    }, SETTLE);
-  });
-  console.log(`\nWatching ${WATCHED.join(', ')}. Ctrl-C ends it.`);
+  return watch(WATCHED, { ignoreInitial: true, ignored: /(^|[/\\])\.|~$|\.swp$/ }).on(
+    'all',
+    (_event, path) => {
+      pending.add(relative(process.cwd(), path).split(sep).join('/'));
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const paths = [...pending];
+        pending = new Set();
+        void session.changed(paths);
+      }, SETTLE);
+    },
+  );
+}
+
+function stopOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      clearTimeout(timer);
-      void Promise.all([watcher.close(), session.stop()]).then(() => process.exit(0));
+      void Promise.all([watcher?.close(), session.stop()]).then(() => process.exit(isOnce ? 130 : 0));
     });
 }

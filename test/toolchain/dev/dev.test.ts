@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { affectedBy } from '../../../toolchain/dev/Affected';
 import { Session } from '../../../toolchain/dev/Session';
@@ -85,6 +86,25 @@ describe('a round', () => {
     expect(screen).toContain('both');
   });
 
+  it('that cannot begin says why, and the next save begins anew', async () => {
+    const lines: string[] = [];
+    let isWhole = false;
+    const session = new Session({
+      chosen: [],
+      existing: () => existing,
+      stepsFor: () =>
+        isWhole
+          ? Promise.resolve([script('test', 'console.log("tested")')])
+          : Promise.reject(new Error('cases.ts:15:0: end of file')),
+      print: line => lines.push(line),
+    });
+    expect(await session.changed(['test/sources/GitHub/cases.ts'])).toBe(false);
+    expect(lines.join('\n')).toContain('cases.ts:15:0: end of file');
+    isWhole = true;
+    expect(await session.changed(['test/sources/GitHub/cases.ts'])).toBe(true);
+    expect(lines.join('\n')).toContain('tested');
+  });
+
   it('leaves no process behind when it is stopped', async () => {
     const lines: string[] = [];
     let begin = (): void => undefined;
@@ -104,5 +124,19 @@ describe('a round', () => {
     await session.stop();
     expect(await round).toBe(false);
     expect(lines.join()).not.toContain('failed');
+  });
+});
+
+describe('npm run dev', () => {
+  it.each([
+    ['--onec', 'there is no option --onec'],
+    ['GitHubb', 'there is no connector GitHubb under src/Sources. Did you mean GitHub?'],
+  ])('refuses %s before it builds anything', (word, message) => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'toolchain/dev/run.ts', '--once', word],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) as string });
   });
 });

@@ -88,7 +88,9 @@ it(
 it(
   'makes connectors that build, and whose pages say what is so',
   async () => {
-    expect(await call(['--import', 'tsx', 'toolchain/build/run.ts'])).toMatch(/exit 0$/);
+    expect(await call(['--import', 'tsx', 'toolchain/build/run.ts'])).toMatch(
+      /^Built [0-9a-f]{12} into dist.apps-script. Verified: 1 script, .*\nexit 0$/,
+    );
     for (const words of [['--storage=csv:out'], ['--runtime=apps-script', '--storage=xlsx:out.xlsx']])
       for (const { design } of made.filter(one => one.design.auth !== 'none').slice(0, 2)) {
         const run = await call(['dist/cli.js', 'run', design.name, '--simulate', ...words]);
