@@ -48,7 +48,9 @@ export function refusalText(
   ];
   const longest = Math.max(...ways.map(([what]) => what.length));
   lines.push(...ways.map(([what, how]) => `  ${`${what}:`.padEnd(longest + 1)}  ${how}`));
-  lines.push('  What --overwrite takes away is saved first: npx sheetbound push --rollback brings it back.');
+  lines.push(
+    `  What --overwrite takes away is saved first: npx sheetbound push --rollback --env ${target.name} brings it back.`,
+  );
   if (conflicts.some(({ kind }) => kind === 'edited'))
     lines.push('  An edit of a file of ours cannot be kept there: take it over into the source first.');
   return lines.join('\n');
