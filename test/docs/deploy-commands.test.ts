@@ -11,7 +11,7 @@ let google: Loopback;
 let shell: Shell;
 beforeAll(async () => {
   google = await startLoopback();
-  shell = new Shell(root, google.env);
+  shell = new Shell(root, google.env, true);
 });
 afterAll(async () => {
   await google.close();
