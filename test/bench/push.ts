@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { splitStamp } from '../../toolchain/deploy/StampLine';
+import { splitStamp } from '../../toolchain/deploy/stage/StampLine';
 import { addTarget, makeCheckout } from '../toolchain/push/support/checkout';
 import { startLoopback, type Loopback } from '../toolchain/support/loopback';
 import { median, round, type Figure } from './Figure';

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { ExitCode } from '../../environments/node/cli/ExitCode';
 import type { Terminal } from '../../environments/node/cli/Terminal';
 
@@ -11,3 +12,6 @@ export interface CommandContext {
   /** The exit code of the process, when it is not 0. Errors are thrown. */
   end: (code: ExitCode) => void;
 }
+
+/** A group of commands; what they do is imported when one of them is called, so that the others start fast. */
+export type CommandGroup = (program: Command, context: CommandContext) => void;

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './CommandContext';
+import type { CommandContext, CommandGroup } from './CommandContext';
 import { addDeployCommands } from './DeployCommands';
 import { addNewCommands } from './NewCommands';
 import { addPushCommands } from './PushCommands';
 import { addTraceCommands } from './TraceCommands';
 import { addVerifyCommands } from './VerifyCommands';
-
-/** A group of commands; what they do is imported when one of them is called, so that the others start fast. */
-export type CommandGroup = (program: Command, context: CommandContext) => void;
 
 const GROUPS: readonly CommandGroup[] = [
   addDeployCommands,

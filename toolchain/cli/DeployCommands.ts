@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { CreateSwitches } from '../deploy/CreateCommand';
-import type { ReleaseSwitches } from '../deploy/ReleaseCommand';
-import type { VersionsSwitches } from '../deploy/VersionsCommand';
+import type { CreateSwitches } from '../deploy/create/CreateCommand';
+import type { ReleaseSwitches } from '../deploy/release/ReleaseCommand';
+import type { VersionsSwitches } from '../deploy/versions/VersionsCommand';
 import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './Commands';
+import type { CommandGroup } from './CommandContext';
 
 /** `create`, `versions` and `deploy`. */
 export const addDeployCommands: CommandGroup = (program, context) => {
@@ -21,7 +21,7 @@ function addCreate(program: Command, { terminal, root, end }: CommandContext): v
     .option('--yes', 'do not ask before it is created')
     .addOption(jsonOption())
     .action(async (switches: CreateSwitches) => {
-      const { runCreate } = await import('../deploy/CreateCommand');
+      const { runCreate } = await import('../deploy/create/CreateCommand');
       end(await runCreate(switches, { terminal, root }));
     });
 }
@@ -34,7 +34,7 @@ function addVersions(program: Command, { terminal, root }: CommandContext): void
     .option('--contents', 'download every version, to tell its build and whether it is what stands there now')
     .addOption(jsonOption())
     .action(async (switches: VersionsSwitches) => {
-      const { runVersions } = await import('../deploy/VersionsCommand');
+      const { runVersions } = await import('../deploy/versions/VersionsCommand');
       await runVersions(switches, { terminal, root });
     });
 }
@@ -49,7 +49,7 @@ function addDeploy(program: Command, { terminal, root, version, end }: CommandCo
     .option('--deployment <id>', 'the deployment to change (default: the one that an earlier call made)')
     .addOption(jsonOption())
     .action(async (switches: ReleaseSwitches) => {
-      const { runDeploy } = await import('../deploy/ReleaseCommand');
+      const { runDeploy } = await import('../deploy/release/ReleaseCommand');
       end(await runDeploy(switches, { terminal, root, version }));
     });
 }

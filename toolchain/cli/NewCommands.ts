@@ -3,7 +3,7 @@ import { printJson } from '../../environments/node/cli/ImportCommand';
 import { printLine } from '../../environments/node/cli/Terminal';
 import type { GivenDesign } from '../scaffold/ReadDesign';
 import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './Commands';
+import type { CommandGroup } from './CommandContext';
 
 interface NewOptions extends Omit<GivenDesign, 'name'> {
   yes?: boolean;

@@ -4,7 +4,7 @@ import { printJson } from '../../environments/node/cli/ImportCommand';
 import { printLine } from '../../environments/node/cli/Terminal';
 import { ToolError } from '../ToolError';
 import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './Commands';
+import type { CommandGroup } from './CommandContext';
 
 interface Chosen {
   env?: string;
@@ -58,11 +58,11 @@ async function push(flags: PushFlags, { root, terminal, end }: CommandContext): 
   const { json = false, rollback = false, to, keep = false, overwrite = false, dryRun = false } = flags;
   if (to !== undefined && !rollback)
     throw new ToolError('[Push] --to says where to --rollback to. Give both.', 'invalid');
-  const { readTargets } = await import('../deploy/Targets');
-  const { pushTargets } = await import('../deploy/PushTargets');
-  const { PushReport, resultJson } = await import('../deploy/PushReport');
+  const { readTargets } = await import('../deploy/targets/Targets');
+  const { pushTargets } = await import('../deploy/push/PushTargets');
+  const { PushReport, resultJson } = await import('../deploy/push/PushReport');
   const targets = readTargets(root, flags);
-  if (!rollback) (await import('../deploy/PushVerify')).requireVerified(root);
+  if (!rollback) (await import('../deploy/push/PushVerify')).requireVerified(root);
   const report = new PushReport(terminal, { isSingle: targets.length === 1, isDryRun: dryRun });
   const stopped = tellWhenStopped(terminal.err);
   const results = await pushTargets({
@@ -105,10 +105,10 @@ async function diff(
   { full = false, ...flags }: Chosen & { full?: boolean },
   { root, terminal, end }: CommandContext,
 ): Promise<void> {
-  const { readTargets } = await import('../deploy/Targets');
-  const { readBuild } = await import('../deploy/PushBuild');
-  const { diffTarget } = await import('../deploy/DiffTarget');
-  const { diffJson, diffText } = await import('../deploy/DiffText');
+  const { readTargets } = await import('../deploy/targets/Targets');
+  const { readBuild } = await import('../deploy/push/PushBuild');
+  const { diffTarget } = await import('../deploy/diff/DiffTarget');
+  const { diffJson, diffText } = await import('../deploy/diff/DiffText');
   const { connectGoogle } = await import('../google/Google');
   const targets = readTargets(root, flags);
   const cargo = readBuild(root);
@@ -136,9 +136,9 @@ async function diff(
 }
 
 async function pushes(flags: Chosen, { root, terminal }: CommandContext): Promise<void> {
-  const { readTargets } = await import('../deploy/Targets');
-  const { listPushes } = await import('../deploy/JournalRecord');
-  const { pushesText } = await import('../deploy/JournalText');
+  const { readTargets } = await import('../deploy/targets/Targets');
+  const { listPushes } = await import('../deploy/journal/JournalRecord');
+  const { pushesText } = await import('../deploy/journal/JournalText');
   const lists = readTargets(root, flags).map(({ name }) => ({
     target: name,
     pushes: listPushes(root, name),

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
 import type { TraceOptions } from '../trace/TraceCommand';
-import type { CommandGroup } from './Commands';
+import type { CommandGroup } from './CommandContext';
 
 /** What ends the input of a terminal. */
 const END = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';

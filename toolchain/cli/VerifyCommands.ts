@@ -1,6 +1,6 @@
 import { EXIT_CODE } from '../../environments/node/cli/ExitCode';
 import { printLine } from '../../environments/node/cli/Terminal';
-import type { CommandGroup } from './Commands';
+import type { CommandGroup } from './CommandContext';
 
 /** `sheetbound verify`: exit code 0 without faults, 1 with faults. */
 export const addVerifyCommands: CommandGroup = (program, { terminal, root, end }) => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pushesFolder } from '../deploy/JournalFolder';
-import { listPushes } from '../deploy/JournalRecord';
-import { STAMPED_FILE } from '../deploy/StampLine';
+import { pushesFolder } from '../deploy/journal/JournalFolder';
+import { listPushes } from '../deploy/journal/JournalRecord';
+import { STAMPED_FILE } from '../deploy/stage/StampLine';
 import { ToolError } from '../ToolError';
 import { ScriptMap } from './ScriptMap';
 

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTarget, type CreatedTarget, type CreateOptions } from '../../../toolchain/deploy/CreateTarget';
+import {
+  createTarget,
+  type CreatedTarget,
+  type CreateOptions,
+} from '../../../toolchain/deploy/create/CreateTarget';
 import type { Send } from '../../../toolchain/google/Send';
 import { ANN, world, type World } from '../support/world';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ScriptProject } from '../../../environments/emulator/script-api/ScriptProject';
-import { splitStamp } from '../../../toolchain/deploy/StampLine';
+import { splitStamp } from '../../../toolchain/deploy/stage/StampLine';
 import { startLoopback, type Finished, type Loopback } from '../support/loopback';
 import { addTarget, makeCheckout } from './support/checkout';
 

@@ -5,12 +5,12 @@ import type { ScriptProject } from '../../../environments/emulator/script-api/Sc
 import { FileLock } from '../../../environments/node/FileLock';
 import { ClaspRunner } from '../../../toolchain/deploy/clasp/ClaspRunner';
 import { findClasp } from '../../../toolchain/deploy/clasp/FindClasp';
-import { targetFolder } from '../../../toolchain/deploy/JournalFolder';
-import { listPushes } from '../../../toolchain/deploy/JournalRecord';
-import { connectPushServices } from '../../../toolchain/deploy/PushServices';
-import { pushTargets } from '../../../toolchain/deploy/PushTargets';
-import { splitStamp } from '../../../toolchain/deploy/StampLine';
-import { readTargets } from '../../../toolchain/deploy/Targets';
+import { targetFolder } from '../../../toolchain/deploy/journal/JournalFolder';
+import { listPushes } from '../../../toolchain/deploy/journal/JournalRecord';
+import { connectPushServices } from '../../../toolchain/deploy/push/PushServices';
+import { pushTargets } from '../../../toolchain/deploy/push/PushTargets';
+import { splitStamp } from '../../../toolchain/deploy/stage/StampLine';
+import { readTargets } from '../../../toolchain/deploy/targets/Targets';
 import { ADA } from '../support/loopback';
 import { builtScript, MANIFEST, openWorkshop, sendTo, textsOf, type Workshop } from './support/workshop';
 

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ApiFault } from '../../../environments/emulator/script-api/ApiFaults';
 import type { ScriptProject } from '../../../environments/emulator/script-api/ScriptProject';
-import { listPushes } from '../../../toolchain/deploy/JournalRecord';
-import type { PushStep } from '../../../toolchain/deploy/PushTypes';
-import { splitStamp } from '../../../toolchain/deploy/StampLine';
+import { listPushes } from '../../../toolchain/deploy/journal/JournalRecord';
+import type { PushStep } from '../../../toolchain/deploy/push/PushTypes';
+import { splitStamp } from '../../../toolchain/deploy/stage/StampLine';
 import type { Running } from '../support/loopback';
 import { builtScript, note, openWorkshop, type Workshop } from './support/workshop';
 

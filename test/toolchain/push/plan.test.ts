@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseBase, type Base } from '../../../toolchain/deploy/PlanBase';
-import { planPush, type PlanInput } from '../../../toolchain/deploy/PlanPush';
-import { digestOf, digestsOf, isSameFile, type Deployed } from '../../../toolchain/deploy/StampLine';
+import { chooseBase, type Base } from '../../../toolchain/deploy/plan/PlanBase';
+import { planPush, type PlanInput } from '../../../toolchain/deploy/plan/PlanPush';
+import { digestOf, digestsOf, isSameFile, type Deployed } from '../../../toolchain/deploy/stage/StampLine';
 import type { ScriptFile } from '../../../toolchain/ScriptFile';
 
 const manifest = (extra: object = {}): ScriptFile => ({

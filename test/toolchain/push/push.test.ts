@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ScriptProject } from '../../../environments/emulator/script-api/ScriptProject';
-import { listPushes } from '../../../toolchain/deploy/JournalRecord';
-import { splitStamp } from '../../../toolchain/deploy/StampLine';
+import { listPushes } from '../../../toolchain/deploy/journal/JournalRecord';
+import { splitStamp } from '../../../toolchain/deploy/stage/StampLine';
 import { builtScript, MANIFEST, note, openWorkshop, textsOf, type Workshop } from './support/workshop';
 
 let shop: Workshop;

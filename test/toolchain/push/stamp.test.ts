@@ -7,7 +7,7 @@ import {
   stampOf,
   withStamp,
   type Deployed,
-} from '../../../toolchain/deploy/StampLine';
+} from '../../../toolchain/deploy/stage/StampLine';
 
 const STAMP: Deployed = {
   build: '0123456789ab',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readTargets, type TargetChoice } from '../../../toolchain/deploy/Targets';
+import { readTargets, type TargetChoice } from '../../../toolchain/deploy/targets/Targets';
 
 const ID = {
   dev: '1dev-script-id-of-a-test',

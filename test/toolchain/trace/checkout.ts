@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll } from 'vitest';
-import { pushesFolder } from '../../../toolchain/deploy/JournalFolder';
-import { writeRecord, type PushStatus } from '../../../toolchain/deploy/JournalRecord';
+import { pushesFolder } from '../../../toolchain/deploy/journal/JournalFolder';
+import { writeRecord, type PushStatus } from '../../../toolchain/deploy/journal/JournalRecord';
 import { trace, type TraceOptions } from '../../../toolchain/trace/TraceCommand';
 import { buildOfScript } from '../../../toolchain/trace/BuildIds';
 

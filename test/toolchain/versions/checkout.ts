@@ -5,8 +5,12 @@ import { exchange } from '../../../environments/node/http/HttpExchange';
 import type { Send } from '../../../toolchain/google/Send';
 import { ClaspRunner } from '../../../toolchain/deploy/clasp/ClaspRunner';
 import { findClasp } from '../../../toolchain/deploy/clasp/FindClasp';
-import { readTargets, type Target } from '../../../toolchain/deploy/Targets';
-import { releaseTargets, type Released, type ReleaseOptions } from '../../../toolchain/deploy/ReleaseTargets';
+import { readTargets, type Target } from '../../../toolchain/deploy/targets/Targets';
+import {
+  releaseTargets,
+  type Released,
+  type ReleaseOptions,
+} from '../../../toolchain/deploy/release/ReleaseTargets';
 import type { Loopback } from '../support/loopback';
 
 /** A checkout with the real clasp, a small build and targets. */

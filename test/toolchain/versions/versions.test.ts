@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectGoogle } from '../../../toolchain/google/Google';
-import { readVersions, type VersionsReport } from '../../../toolchain/deploy/Versions';
-import { versionsText } from '../../../toolchain/deploy/VersionsText';
+import { readVersions, type VersionsReport } from '../../../toolchain/deploy/versions/Versions';
+import { versionsText } from '../../../toolchain/deploy/versions/VersionsText';
 import type { ClaspRunner } from '../../../toolchain/deploy/clasp/ClaspRunner';
 import { startLoopback, type Loopback } from '../support/loopback';
 import { BUILD, checkout, keptClasp, type Checkout } from './checkout';

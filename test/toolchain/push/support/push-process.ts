@@ -1,6 +1,6 @@
 /** A push in a process of its own, which ends itself at a step: `push-process.ts <root> <target> [step] [rollback]`. */
-import { pushTargets } from '../../../../toolchain/deploy/PushTargets';
-import { readTargets } from '../../../../toolchain/deploy/Targets';
+import { pushTargets } from '../../../../toolchain/deploy/push/PushTargets';
+import { readTargets } from '../../../../toolchain/deploy/targets/Targets';
 
 /** Before these steps are over clasp is not asked; it need not start, which takes two seconds. */
 const WITHOUT_CLASP = ['plan', 'save', 'stage'];

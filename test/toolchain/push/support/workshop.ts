@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { ADA, startLoopback, type Loopback } from '../../support/loopback';
 import type { ScriptProject } from '../../../../environments/emulator/script-api/ScriptProject';
 import { exchange } from '../../../../environments/node/http/HttpExchange';
-import { connectPushServices } from '../../../../toolchain/deploy/PushServices';
-import { pushTargets, type PushOptions } from '../../../../toolchain/deploy/PushTargets';
-import type { PushResult, PushServices } from '../../../../toolchain/deploy/PushTypes';
-import { readTargets, type TargetChoice } from '../../../../toolchain/deploy/Targets';
+import { connectPushServices } from '../../../../toolchain/deploy/push/PushServices';
+import { pushTargets, type PushOptions } from '../../../../toolchain/deploy/push/PushTargets';
+import type { PushResult, PushServices } from '../../../../toolchain/deploy/push/PushTypes';
+import { readTargets, type TargetChoice } from '../../../../toolchain/deploy/targets/Targets';
 import type { Send } from '../../../../toolchain/google/Send';
 
 const HOSTS = ['script.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com'];
