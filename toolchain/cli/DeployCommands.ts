@@ -2,8 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CreateSwitches } from '../deploy/create/CreateCommand';
 import type { ReleaseSwitches } from '../deploy/release/ReleaseCommand';
 import type { VersionsSwitches } from '../deploy/versions/VersionsCommand';
-import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './CommandContext';
+import type { CommandContext, CommandGroup } from './CommandContext';
 
 /** `create`, `versions` and `deploy`. */
 export const addDeployCommands: CommandGroup = (program, context) => {

@@ -2,8 +2,7 @@ import { EXIT_CODE } from '../../environments/node/cli/ExitCode';
 import { printJson } from '../../environments/node/cli/ImportCommand';
 import { printLine } from '../../environments/node/cli/Terminal';
 import type { GivenDesign } from '../scaffold/ReadDesign';
-import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './CommandContext';
+import type { CommandContext, CommandGroup } from './CommandContext';
 
 interface NewOptions extends Omit<GivenDesign, 'name'> {
   yes?: boolean;

@@ -3,8 +3,7 @@ import { EXIT_CODE } from '../../environments/node/cli/ExitCode';
 import { printJson } from '../../environments/node/cli/ImportCommand';
 import { printLine } from '../../environments/node/cli/Terminal';
 import { ToolError } from '../ToolError';
-import type { CommandContext } from './CommandContext';
-import type { CommandGroup } from './CommandContext';
+import type { CommandContext, CommandGroup } from './CommandContext';
 
 interface Chosen {
   env?: string;
