@@ -9,9 +9,10 @@ const PATH = /^[A-Za-z0-9._~%/-]*$/;
  */
 export function readAddress(text: string): ReadAddress {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (!parsed) return { fault: `"${text}" is no address: write it like https://api.example.com/v1.` };
-  const fault = addressFault(parsed);
   // A password in it must not be repeated.
+  const shown = /[@?#]/.test(text) ? 'this' : `"${text}"`;
+  if (!parsed) return { fault: `${shown} is no address: write it like https://api.example.com/v1.` };
+  const fault = addressFault(parsed);
   if (fault !== undefined) return { fault };
   return { address: parsed.origin + parsed.pathname.replace(/\/+$/, '') };
 }

@@ -35,7 +35,9 @@ export function nameFault(name: string, existing: readonly string[]): string | u
 }
 
 function pascalAdvice(name: string): string {
-  const words = name.match(/[A-Za-z0-9]+/g) ?? [];
+  // Letters without what stands above or below them.
+  const plain = name.normalize('NFD').replace(/\p{Mn}/gu, '');
+  const words = plain.match(/[A-Za-z0-9]+/g) ?? [];
   const proposal = words
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
