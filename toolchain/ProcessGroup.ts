@@ -12,3 +12,6 @@ export function endGroup({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 
     // All of them have ended.
   }
 }
+
+/** On these a tool ends its children first: a group of their own hears of no Ctrl-C and of no closed terminal. */
+export const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

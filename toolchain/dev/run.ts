@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import { suggestion } from '../../src/Core/Nearest';
 import { listConnectors } from '../build/Connectors';
+import { END_SIGNALS } from '../ProcessGroup';
 import { Session } from './Session';
 import { stepsFor } from './Steps';
 
@@ -36,7 +37,8 @@ function refuseUnknown(): void {
   const flag = words.find(word => word.startsWith('-') && word !== '--once');
   if (flag !== undefined) refuse(`there is no option ${flag}. There is --once: one round, then end.`);
   const names = existing();
-  const unknown = chosen.find(name => !names.includes(name));
+  // None at all: the build says what is wrong with a folder.
+  const unknown = names.length ? chosen.find(name => !names.includes(name)) : undefined;
   if (unknown !== undefined)
     refuse(`there is no connector ${unknown} under src/Sources.${suggestion(unknown, names)}`);
 }
@@ -64,7 +66,7 @@ function watchFiles(): FSWatcher {
 }
 
 function stopOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of END_SIGNALS)
     process.once(signal, () => {
       void Promise.all([watcher?.close(), session.stop()]).then(() => process.exit(isOnce ? 130 : 0));
     });
