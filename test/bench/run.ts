@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
+import { measureBuild } from './build';
 import { measureBundle } from './bundle';
 import { isReached, type Figure } from './Figure';
 import { measureHttp } from './http';
@@ -38,7 +39,7 @@ function updateReadme(figures: readonly Figure[]): void {
 }
 
 const figures: Figure[] = [];
-for (const measure of [measureBundle, measureSheet, measureHttp, measureMemory, measurePush])
+for (const measure of [measureBundle, measureBuild, measureSheet, measureHttp, measureMemory, measurePush])
   figures.push(...(await measure()));
 
 if (process.argv.includes('--json')) {
