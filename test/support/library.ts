@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { compiledTypeScript } from '../../toolchain/build/CompiledTypeScript';
 import { connectorRegistry } from '../../toolchain/build/ConnectorRegistry';
@@ -15,9 +18,9 @@ export async function buildLibrary(): Promise<string> {
       deploymentConstants(deployment, '0.0.0', BUILD_ID_PLACEHOLDER),
       jsonAsText(),
       compiledTypeScript({
-        tsconfig: 'tsconfig.json',
-        folders: ['src', 'environments/apps-script', 'environments/portable'],
-        compilerOptions: { removeComments: true },
+        project: 'tsconfig.json',
+        flags: ['--removeComments'],
+        folder: mkdtempSync(join(tmpdir(), 'library-')),
       }),
       topLevelFunctions({
         globalName: 'Sheetbound',
@@ -26,5 +29,6 @@ export async function buildLibrary(): Promise<string> {
     ],
   });
   const { output } = await bundle.generate({ format: 'iife', name: 'Sheetbound', indent: false });
+  await bundle.close();
   return output[0].code;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rollup';
 import { listConnectors, type ConnectorFolder } from './Connectors.ts';
+import { inScript } from './JsonAsText.ts';
 
 const MODULE_ID = 'sheetbound:connectors';
 const RESOLVED_ID = '\0' + MODULE_ID;
@@ -51,8 +52,8 @@ function entries(connectors: readonly ConnectorFolder[], logos: boolean): string
 
 function manifestLiteral({ folder, manifest }: ConnectorFolder, logos: boolean): string {
   const { logo, ...rest } = manifest;
-  if (!logo || !logos) return JSON.stringify(rest);
+  if (!logo || !logos) return inScript(JSON.stringify(rest));
   const type = logo.endsWith('.svg') ? 'image/svg+xml' : 'image/png';
   const data = readFileSync(join(folder, logo)).toString('base64');
-  return JSON.stringify({ ...rest, logo: `data:${type};base64,${data}` });
+  return inScript(JSON.stringify({ ...rest, logo: `data:${type};base64,${data}` }));
 }

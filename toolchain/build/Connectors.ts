@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectorManifest } from '../../src/Core/ConnectorRegistry';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** A folder under `src/Sources`. */
 export interface ConnectorFolder {
   name: string;
@@ -70,18 +72,37 @@ function checkFile(folder: string, name: string, file: string, exported?: string
 
 function readManifest(folder: string, name: string): ConnectorManifest {
   const place = `src/Sources/${name}/manifest.json`;
-  let manifest: Partial<ConnectorManifest>;
+  const manifest = readJsonObject(join(folder, 'manifest.json'), place) as Partial<ConnectorManifest>;
+  const { title, hosts = [], logo } = manifest;
+  if (typeof title !== 'string') throw new Error(`${place} has no "title".`);
+  refuseNoHosts(hosts, `${place}: "hosts"`);
+  if (logo !== undefined && !(typeof logo === 'string' && /\.(?:svg|png)$/.test(logo)))
+    throw new Error(`${place}: "logo" is the name of an .svg or .png file beside it.`);
+  if (logo !== undefined && !existsSync(join(folder, logo)))
+    throw new Error(`${place}: "logo" names ${logo}, which is not in src/Sources/${name}.`);
+  return { ...manifest, title };
+}
+
+/** Throws when something is no list of hosts; `place`: where it was written. */
+export function refuseNoHosts(hosts: unknown, place: string): void {
+  const isList = Array.isArray(hosts) && hosts.every(host => typeof host === 'string');
+  const wrong = isList ? hosts.filter(host => !/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) : [hosts];
+  if (wrong.length)
+    throw new Error(
+      `${place} are names in a list, such as ["api.example.com"], without https:// and path; ${wrong.map(host => JSON.stringify(host)).join(', ')} is none.`,
+    );
+}
+
+/** Reads a file that people write, on Windows too. Throws with its name, `place`, when it holds no JSON object. */
+export function readJsonObject(path: string, place = path): JsonObject {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  let value: unknown;
   try {
-    manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Partial<ConnectorManifest>;
+    value = JSON.parse(text);
   } catch (error) {
     throw new Error(`${place} is no JSON: ${(error as Error).message}`);
   }
-  const { title, hosts = [] } = manifest;
-  if (typeof title !== 'string') throw new Error(`${place} has no "title".`);
-  const wrong = hosts.filter(host => !/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host));
-  if (wrong.length)
-    throw new Error(
-      `${place}: "hosts" are names such as api.example.com, without https:// and path; ${wrong.join(', ')} is none.`,
-    );
-  return { ...manifest, title };
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${place} is no JSON object: it begins with { and ends with }.`);
+  return value as JsonObject;
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Plugin } from 'rollup';
+import { readJsonObject, refuseNoHosts, type JsonObject } from './Connectors';
 
 const MODULE_ID = 'sheetbound:deployment';
 const RESOLVED_ID = '\0' + MODULE_ID;
@@ -12,6 +13,8 @@ const SETTINGS = [
   'targets',
   'library',
 ];
+
+const NOTICES: Deployment['notices'] = { chat: true, slack: true, email: false };
 
 /** As long as a build id; the build overwrites it once the script is whole. */
 export const BUILD_ID_PLACEHOLDER = '@build-id@@@';
@@ -48,8 +51,8 @@ export function readDeployment(path = 'sheetbound.config.json'): Deployment {
   if (typeof library !== 'boolean') throw new Error(`${path}: "library" is true or false.`);
   return {
     connectors,
-    notices: { chat: true, slack: true, email: false, ...(notices as Partial<Deployment['notices']>) },
-    extraHosts: textList(config, 'extraHosts', path) ?? [],
+    notices: { ...NOTICES, ...readNotices(notices, path) },
+    extraHosts: hostList(config, path),
     extraScopes: textList(config, 'extraScopes', path) ?? [],
     dailyTriggerMinutes,
     library,
@@ -57,21 +60,32 @@ export function readDeployment(path = 'sheetbound.config.json'): Deployment {
   };
 }
 
-function readConfig(path: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return {};
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
-  } catch (error) {
-    throw new Error(`${path} is no JSON: ${(error as Error).message}`);
-  }
+function readConfig(path: string): JsonObject {
+  return existsSync(path) ? readJsonObject(path) : {};
 }
 
-function textList(config: Record<string, unknown>, key: string, path: string): string[] | undefined {
+/** A misspelt channel would be on though somebody turned it off. */
+function readNotices(value: unknown, path: string): Partial<Deployment['notices']> {
+  if (value === undefined) return {};
+  const channels = Object.keys(NOTICES);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || !Object.values(value).every(item => typeof item === 'boolean'))
+    throw new Error(`${path}: "notices" says true or false of ${channels.join(', ')}.`);
+  const unknown = Object.keys(value).filter(key => !channels.includes(key));
+  if (unknown.length)
+    throw new Error(
+      `${path}: "notices" has no channel ${unknown.join(', ')}. There are: ${channels.join(', ')}.`,
+    );
+  return value;
+}
+
+function hostList(config: JsonObject, path: string): string[] {
+  const hosts = textList(config, 'extraHosts', path) ?? [];
+  refuseNoHosts(hosts, `${path}: "extraHosts"`);
+  return hosts;
+}
+
+function textList(config: JsonObject, key: string, path: string): string[] | undefined {
   const value = config[key];
   if (value === undefined) return undefined;
   if (!isTextList(value)) throw new Error(`${path}: "${key}" is a list of texts.`);

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { parse, tokenizer } from 'acorn';
+import { tokenizer } from 'acorn';
 import MagicString from 'magic-string';
 import type { Plugin } from 'rollup';
 import { BUILD_ID_PLACEHOLDER } from './Deployment';
-
-/** What the upload parser of Apps Script takes without doubt; it refuses class fields, `#private` and static blocks. */
-const ECMA_VERSION = 2020;
 
 export interface TopLevelFunctionsOptions {
   /** The one variable of the script, which holds what the entry module exports. */
@@ -17,7 +14,7 @@ export interface TopLevelFunctionsOptions {
 
 /**
  * Appends one top-level `function` per export of the entry module that begins with a small letter, but for the helpers
- * of `withoutFunctions`: only those are found by menus, triggers and `google.script.run`. Puts in the build id. Refuses syntax that Apps Script refuses.
+ * of `withoutFunctions`: only those are found by menus, triggers and `google.script.run`. Puts in the build id.
  */
 export function topLevelFunctions({ globalName, withoutFunctions }: TopLevelFunctionsOptions): Plugin {
   return {
@@ -38,7 +35,6 @@ export function topLevelFunctions({ globalName, withoutFunctions }: TopLevelFunc
       escapeNonAscii(script, code);
       script.append(`\n${stubs.join('\n')}\n`);
       stampBuildId(script, code);
-      parse(script.toString(), { ecmaVersion: ECMA_VERSION, sourceType: 'script' });
       return { code: script.toString(), map: script.generateMap({ hires: 'boundary' }) };
     },
   };
@@ -54,13 +50,13 @@ function stampBuildId(script: MagicString, code: string): void {
     script.overwrite(index, index + BUILD_ID_PLACEHOLDER.length, id);
 }
 
-/** Every execution parses the script: line starts without the compiler's spaces, except inside of template literals. */
+/** Every execution parses the script: line starts without the compiler's spaces, except inside of template literals and of strings that go on. */
 function removeIndentation(script: MagicString, code: string): void {
   const templates: [start: number, end: number][] = [];
-  for (const token of tokenizer(code, { ecmaVersion: ECMA_VERSION, sourceType: 'script' }))
+  for (const token of tokenizer(code, { ecmaVersion: 'latest' }))
     if (token.type.label === 'template') templates.push([token.start, token.end]);
   let next = 0;
-  for (const { index, 0: spaces } of code.matchAll(/(?<=\n)[ \t]+/g)) {
+  for (const { index, 0: spaces } of code.matchAll(/(?<=[^\\]\n)[ \t]+/g)) {
     while ((templates[next]?.[1] ?? Infinity) < index) next++;
     const isInside = (templates[next]?.[0] ?? Infinity) <= index;
     if (!isInside) script.remove(index, index + spaces.length);

@@ -1,8 +1,7 @@
 /** `npm run typecheck`: every project of the checkout, tests among them. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { COMPILER } from './CompiledTypeScript';
 
-const COMPILER = join('node_modules', 'typescript7', 'bin', 'tsc');
 const PROJECTS = ['src', 'tsconfig.json', 'tsconfig.node.json', 'test/emulator/spreadsheet'];
 
 const failed = PROJECTS.filter(

@@ -1,26 +1,32 @@
 /** `npm run build`: both artefacts at once, each by a process of its own, into a folder that becomes `dist` when whole. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { endGroup, IN_GROUP } from '../ProcessGroup';
+import { END_SIGNALS, endGroup, IN_GROUP } from '../ProcessGroup';
+import { listConnectors } from './Connectors';
+import { readDeployment } from './Deployment';
 
 const ROLLUP = join('node_modules', 'rollup', 'dist', 'bin', 'rollup');
+
+/** What is there until the end may be read, and may be locked by a scanner of viruses, for a moment. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+
+const ARTEFACTS = ['apps-script', 'node'];
 const isWatching = process.argv.includes('--watch') || process.argv.includes('-w');
 const output = isWatching ? 'dist' : `dist.${process.pid}`;
+
 /** Where in Rollup a fault was noticed helps nobody who wrote a connector; `npx rollup -c` tells it. */
 const FRAME = /^(?:\u001b\[\d*m)* {4}at \S/;
+
 /** What the build plugins said of what they made. */
 const summaries: string[] = [];
 
 function build(artefact: string): ChildProcess {
   const words = [ROLLUP, '-c', '--silent', ...(isWatching ? ['--watch', '--no-watch.clearScreen'] : [])];
   const env = { ...process.env, ARTEFACT: artefact, SHEETBOUND_OUTPUT: output };
-  const child = spawn(process.execPath, words, {
-    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
-    env,
-    ...IN_GROUP,
-  });
+  const stdio: StdioOptions = ['inherit', 'inherit', 'pipe', 'ipc'];
+  const child = spawn(process.execPath, words, { stdio, env, ...IN_GROUP });
   child.on('message', summary => {
     if (isWatching) tell(String(summary));
     else summaries.push(String(summary));
@@ -46,27 +52,43 @@ function swapIn(): void {
   const old = `${output}.old`;
   if (existsSync('dist')) renameSync('dist', old);
   renameSync(output, 'dist');
-  rmSync(old, { recursive: true, force: true });
+  rmSync(old, REMOVAL);
 }
 
-mkdirSync(output, { recursive: true });
-const children = ['apps-script', 'node'].map(build);
-// The compiler takes SIGTERM for no reason to end.
-const stop = (): void => children.forEach(child => endGroup(child, 'SIGKILL'));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-const codes = await Promise.all(
-  children.map(async child => {
-    const code = await ended(child);
-    // Compilers among them, which would go on writing into the folder.
-    if (code !== 0) stop();
-    return code;
-  }),
-);
-const isDone = codes.every(code => code === 0);
-if (!isWatching && isDone) {
-  swapIn();
-  summaries.forEach(tell);
+/** Both processes would say the same of a wrong setting or folder. */
+function settingsFault(): string | undefined {
+  try {
+    listConnectors(undefined, readDeployment().connectors);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
-// Again and again: a compiler that was told to end a moment ago may still write.
-if (!isWatching && !isDone) rmSync(output, { recursive: true, force: true, maxRetries: 20 });
-process.exitCode = isDone ? 0 : 1;
+
+async function buildAll(): Promise<boolean> {
+  mkdirSync(output, { recursive: true });
+  const children = ARTEFACTS.map(build);
+  // The compiler takes SIGTERM for no reason to end.
+  const stop = (): void => children.forEach(child => endGroup(child, 'SIGKILL'));
+  for (const signal of END_SIGNALS) process.on(signal, stop);
+  const codes = await Promise.all(
+    children.map(async child => {
+      const code = await ended(child);
+      if (code !== 0) stop();
+      return code;
+    }),
+  );
+  const isDone = codes.every(code => code === 0);
+  if (!isWatching && isDone) {
+    swapIn();
+    summaries.forEach(tell);
+  }
+  if (!isWatching && !isDone) rmSync(output, REMOVAL);
+  // One that was stopped while it watched had no time for it.
+  if (isWatching) for (const name of ARTEFACTS) rmSync(join(output, `compiled-${name}`), REMOVAL);
+  return isDone;
+}
+
+const fault = settingsFault();
+if (fault) console.error(`error: ${fault} Nothing was built.`);
+process.exitCode = !fault && (await buildAll()) ? 0 : 1;

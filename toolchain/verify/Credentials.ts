@@ -32,6 +32,11 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['an npm token', /\bnpm_[0-9A-Za-z]{36}\b/g],
   ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*[0-9A-Za-z+/=]{16,}/g],
   ['a JSON Web Token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g],
+  ['a credential of a request', /\b(?:Bearer|Basic) (?=[\w.~+/-]*\d)[\w.~+/-]{20,}={0,2}/g],
+  [
+    'a credential, by the name that it is given',
+    /(?:token|secret|passw(?:or)?d|api_?key)["']?\s*[:=]\s*["'`](?=[\w./+-]*\d)(?=[\w./+-]*[a-z])[\w./+-]{24,}={0,2}["'`]/gi,
+  ],
   ['a password in an address', /\bhttps?:\/\/[^\s/:@"'`${}<>]+:[^\s/:@"'`${}<>]{3,}@[\w-]+\./g],
 ];
 

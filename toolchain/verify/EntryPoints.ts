@@ -59,6 +59,10 @@ export class EntryPoints {
     this.judge(call.name, DEAD[call.by], caller, call.script.text, call.offset);
   }
 
+  judgeMacro(caption: string, name: string, manifest: ScriptText, offset: number): void {
+    this.judge(name, 'dead-menu-item', `The macro "${caption}"`, manifest, offset);
+  }
+
   /** `google.script.run` finds top-level functions only, no methods. */
   judgeServerCall(name: string, page: ScriptText, offset: number): void {
     this.judge(name, 'dead-server-call', 'The page', page, offset);

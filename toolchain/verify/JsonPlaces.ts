@@ -29,3 +29,12 @@ function childOf(node: AnyNode, step: string | number): { node: AnyNode; start: 
       return { node: property.value, start: property.key.start };
   return undefined;
 }
+
+/** Where a text stops being JSON, as far as it can be told: what JSON.parse says of it differs by version of Node. */
+export function faultInJson(source: string): number {
+  try {
+    return parseExpressionAt(source, 0, { ecmaVersion: 2020 }).end;
+  } catch (error) {
+    return (error as { pos?: number }).pos ?? source.length;
+  }
+}

@@ -1,5 +1,7 @@
+import type { JsonObject } from '../build/Connectors';
 import type { FaultList } from './FaultList';
-import type { JsonObject, Manifest } from './Manifest';
+import { placeInJson } from './JsonPlaces';
+import type { Manifest } from './Manifest';
 
 /** Fields that Google knows, by the object that holds them; `true`: anything below. */
 interface Fields {
@@ -50,6 +52,7 @@ export function judgeManifest(manifest: Manifest, faults: FaultList): void {
       manifest.refuse(faults, 'manifest-exposure', `"${name}" publishes the script; nobody asked for it.`, [
         name,
       ]);
+  judgeDependencies(manifest, faults);
   judgeLibraries(manifest, faults);
 }
 
@@ -126,6 +129,31 @@ function judgeTexts(manifest: Manifest, key: string, faults: FaultList): void {
   manifest.refuse(faults, 'manifest-value', `"${key}" is no list of texts.`, [key]);
 }
 
+/** What the entries of "dependencies" have to say. */
+const REQUIRED = [
+  ['libraries', ['userSymbol', 'libraryId', 'version']],
+  ['enabledAdvancedServices', ['userSymbol', 'serviceId', 'version']],
+] as const;
+
+function judgeDependencies(manifest: Manifest, faults: FaultList): void {
+  const all = (manifest.value['dependencies'] ?? {}) as JsonObject;
+  for (const [kind, keys] of REQUIRED) {
+    const path = ['dependencies', kind];
+    if (all[kind] !== undefined && !Array.isArray(all[kind]))
+      manifest.refuse(faults, 'manifest-value', `"${path.join('.')}" is no list.`, path);
+    dependencies(manifest, kind).forEach((entry, index) => {
+      const missing = keys.filter(key => typeof entry[key] !== 'string' || entry[key] === '');
+      if (missing.length)
+        manifest.refuse(
+          faults,
+          'manifest-value',
+          `"${path.join('.')}" has an entry without ${missing.join(', ')}, or not as text.`,
+          [...path, index],
+        );
+    });
+  }
+}
+
 function judgeLibraries(manifest: Manifest, faults: FaultList): void {
   dependencies(manifest, 'libraries').forEach((library, index) => {
     if (library['developmentMode'] === true)
@@ -148,4 +176,15 @@ export function manifestNames(manifest: Manifest | undefined): string[] {
 function dependencies(manifest: Manifest, kind: string): JsonObject[] {
   const list = (manifest.value['dependencies'] as JsonObject | undefined)?.[kind];
   return Array.isArray(list) ? list.filter(item => typeof item === 'object' && item !== null) : [];
+}
+
+/** Macros are items of the menu Extensions, and shortcuts: the manifest names their functions. */
+export function macroCalls({ value, text }: Manifest): { caption: string; name: string; offset: number }[] {
+  const macros = (value['sheets'] as JsonObject | undefined)?.['macros'];
+  return (Array.isArray(macros) ? macros : []).flatMap((macro: JsonObject | null, index) => {
+    const name = macro?.['functionName'];
+    if (typeof name !== 'string') return [];
+    const offset = placeInJson(text.source, ['sheets', 'macros', index, 'functionName']) ?? 0;
+    return [{ caption: String(macro?.['menuName']), name, offset }];
+  });
 }

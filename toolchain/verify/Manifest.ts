@@ -1,10 +1,9 @@
+import type { JsonObject } from '../build/Connectors';
 import type { Place } from './Fault';
 import type { FaultKind } from './FaultKinds';
 import type { FaultList } from './FaultList';
-import { placeInJson } from './JsonPlaces';
+import { faultInJson, placeInJson } from './JsonPlaces';
 import type { ScriptText } from './ScriptText';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The manifest of a project, and the file of the checkout that it was made from. */
 export class Manifest {
@@ -64,7 +63,7 @@ export function readManifest(
       return new Manifest(text, value as JsonObject, template);
     faults.add('manifest-not-json', 'appsscript.json is no JSON object.', text, 0);
   } catch (error) {
-    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.source.length);
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? faultInJson(text.source));
     faults.add('manifest-not-json', 'appsscript.json is not valid JSON here.', text, position);
   }
   return undefined;

@@ -15,9 +15,10 @@ export interface PageUse {
 const SCRIPTLET = /<\?[^]*?\?>/g;
 const SCRIPT = /<script\b([^>]*)>([^]*?)(<\/script\s*>|$)/gi;
 const JAVASCRIPT = /\btype\s*=\s*["']?(?:text\/javascript|application\/javascript|module)\b/i;
+const HANDLER = /\son[a-z]+\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 /** A source or a style that the page loads; links that a person clicks are none. */
 const LOADED =
-  /<(script|img|iframe|source|link)\b[^>]*?\b(src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
+  /<(script|img|iframe|source|link)\b[^>]*?\s(src|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /** Judges an HTML file: its scriptlets, its scripts, what it loads, and which functions of the server it calls. */
 export function judgePage(page: ScriptText, use: PageUse, entries: EntryPoints, faults: FaultList): void {
@@ -30,6 +31,30 @@ export function judgePage(page: ScriptText, use: PageUse, entries: EntryPoints, 
     if (body.trim() !== '')
       judgeInline(page, blanksBefore(source, start) + body, start + body.length, entries, faults);
   }
+  judgeHandlers(page, source.replace(SCRIPT, blank), entries, faults);
+}
+
+/** What is done on a click: `<button onclick="google.script.run.importNewData({})">`. */
+function judgeHandlers(page: ScriptText, source: string, entries: EntryPoints, faults: FaultList): void {
+  for (const { index, 0: tag } of source.matchAll(/<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>/gi))
+    for (const { index: at, 0: text, 1: double, 2: single } of tag.matchAll(HANDLER)) {
+      const code = double ?? single ?? '';
+      if (code.trim() === '') continue;
+      const start = index + at + text.length - 1 - code.length;
+      // A handler is the body of a function: it may return.
+      const script = parseScript(
+        new ScriptText({ ...page.file, source: `${blanksBefore(source, start - 5)}()=>{${code}\n}` }),
+      );
+      if (isParsed(script))
+        for (const { name, offset } of serverCalls(script)) entries.judgeServerCall(name, page, offset);
+      else
+        faults.add(
+          'page-script-error',
+          `A handler of the page cannot be parsed: ${script.message}.`,
+          page,
+          Math.min(script.offset, start + code.length),
+        );
+    }
 }
 
 function judgeScriptlets(page: ScriptText, { isTemplate, isPlain }: PageUse, faults: FaultList): void {
@@ -154,7 +179,10 @@ function isRunner(node: AnyNode, variables: ReadonlySet<string>): boolean {
   if (node.type !== 'MemberExpression' || memberName(node) !== 'run') return false;
   const { object } = node;
   if (object.type !== 'MemberExpression' || memberName(object) !== 'script') return false;
-  return object.object.type === 'Identifier' && object.object.name === 'google';
+  const google = object.object;
+  if (google.type === 'MemberExpression')
+    return memberName(google) === 'google' && google.object.type === 'Identifier';
+  return google.type === 'Identifier' && google.name === 'google';
 }
 
 /** Names of the pages that a page takes in by scriptlets: `<?!= include('Styles') ?>`. */

@@ -1,5 +1,6 @@
 import type { AnyNode } from 'acorn';
 import { ADVANCED_SERVICES } from './AdvancedServices';
+import type { ScriptFile } from '../ScriptFile';
 import type { Place } from './Fault';
 import type { Trace } from './FaultList';
 import { isParsed, parseScript, type ParsedScript } from './ParsedScript';
@@ -29,14 +30,9 @@ export interface ScopeReason {
   calls: readonly ScopeCall[];
 }
 
-/** The scopes that the calls in a script need, sorted. Throws on a syntax error. */
-export function scopesOf(code: string): string[] {
-  return reasonsOf(code).map(({ scope }) => scope);
-}
-
-/** The scopes that the calls in a script need, with the calls. Throws on a syntax error. */
-export function reasonsOf(code: string): ScopeReason[] {
-  const script = parseScript(new ScriptText({ name: 'Code', type: 'SERVER_JS', source: code }));
+/** The scopes that the calls in a script need, with the calls, sorted. Throws on a syntax error. */
+export function reasonsOf(file: ScriptFile): ScopeReason[] {
+  const script = parseScript(new ScriptText(file));
   if (!isParsed(script)) throw new Error(`[Verify] The script cannot be parsed: ${script.message}.`);
   return scopeReasons([script], [serviceUses(script)]);
 }

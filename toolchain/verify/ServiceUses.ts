@@ -15,7 +15,7 @@ export interface ServiceUse {
 }
 
 /** Follows `const a = Service; const b = a;` this far. */
-const LONGEST_CHAIN = 4;
+export const LONGEST_CHAIN = 4;
 
 /** Every use of a service in a script: on the syntax tree, so what strings and comments hold does not count. */
 export function serviceUses(script: ParsedScript): ServiceUse[] {
@@ -29,11 +29,26 @@ export function isService(name: string): boolean {
   return Object.hasOwn(SERVICE_MEMBERS, name) || Object.hasOwn(ADVANCED_SERVICES, name) || name === 'console';
 }
 
-/** `globalThis.DriveApp` is `DriveApp`. */
-function usesOfGlobalObject(script: ParsedScript, node: AnyNode): ServiceUse[] {
-  const member = parentOf(node);
-  const name = member?.type === 'MemberExpression' && member.object === node ? memberName(member) : undefined;
-  return member && name !== undefined && isService(name) ? usesOf(script, name, member, LONGEST_CHAIN) : [];
+/** `globalThis.DriveApp` is `DriveApp`, also by way of a variable. */
+function usesOfGlobalObject(script: ParsedScript, node: AnyNode, depth = LONGEST_CHAIN): ServiceUse[] {
+  const parent = parentOf(node);
+  if (parent?.type === 'MemberExpression' && parent.object === node) {
+    const name = memberName(parent);
+    return name !== undefined && isService(name) ? usesOf(script, name, parent, LONGEST_CHAIN) : [];
+  }
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== node || depth === 0) return [];
+  if (parent.id.type === 'ObjectPattern') return usesOfPattern(parent.id);
+  return referencesOf(script, parent).flatMap(reference =>
+    usesOfGlobalObject(script, nodeOf(reference), depth - 1),
+  );
+}
+
+/** `const { DriveApp: drive } = globalThis`: every right of it, as if it were handed on. */
+function usesOfPattern(pattern: AnyNode & { type: 'ObjectPattern' }): ServiceUse[] {
+  return pattern.properties.flatMap(property => {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') return [];
+    return isService(property.key.name) ? [handedOn(property.key.name, property.key)] : [];
+  });
 }
 
 /** What is done with an expression whose value is a service. */

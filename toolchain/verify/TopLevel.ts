@@ -13,7 +13,19 @@ export interface TopLevelName {
 }
 
 export function topLevelNames(script: ParsedScript): TopLevelName[] {
-  return script.tree.body.flatMap(statement => namesOf(statement, script));
+  const names = script.tree.body.flatMap(statement => namesOf(statement, script));
+  const known = new Set(names.map(({ name }) => name));
+  return [...names, ...innerVariables(script).filter(({ name }) => !known.has(name))];
+}
+
+/** A `var` of a loop or a block is a name of the top level too. */
+function innerVariables(script: ParsedScript): TopLevelName[] {
+  return (script.scopes.globalScope?.variables ?? []).flatMap(({ name, defs }) => {
+    const [definition] = defs;
+    if (definition?.type !== 'Variable' || definition.parent.kind !== 'var') return [];
+    const { start } = definition.name as unknown as AnyNode;
+    return [{ name, kind: 'var' as const, isDeferred: false, script, offset: start }];
+  });
 }
 
 function namesOf(statement: AnyNode, script: ParsedScript): TopLevelName[] {

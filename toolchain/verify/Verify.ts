@@ -6,7 +6,7 @@ import { EntryPoints, judgeDuplicates } from './EntryPoints';
 import type { Fault } from './Fault';
 import { FaultList, traceThrough } from './FaultList';
 import { judgeMarks, judgeNames, judgeSize } from './JudgeFiles';
-import { judgeManifest, manifestNames } from './JudgeManifest';
+import { judgeManifest, macroCalls, manifestNames } from './JudgeManifest';
 import { judgeGlobals, judgeServices } from './JudgeNames';
 import { judgeHosts, judgeScopes, type Rights } from './JudgeRights';
 import { judgeSourceMap } from './JudgeSourceMap';
@@ -147,6 +147,9 @@ function judgeCalls({ texts, scripts, uses, built, manifest }: Project, faults: 
   if (built) entries.judgeRequired(built);
   const calls = scripts.flatMap(calledNames);
   for (const call of calls) entries.judgeCalled(call);
+  if (manifest)
+    for (const { caption, name, offset } of macroCalls(manifest))
+      entries.judgeMacro(caption, name, manifest.text, offset);
   judgePages(texts, calls, entries, faults);
 }
 

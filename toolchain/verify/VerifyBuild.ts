@@ -22,10 +22,14 @@ const CONFIGURATION = 'sheetbound.config.json';
 /**
  * Verifies what was built into a folder (default dist/apps-script), as `clasp push` would upload it, with its source
  * map. `root`: folder of the checkout, whose settings say what the script may do. Throws a ToolError when there is no
- * build; faults are returned.
+ * build; faults are returned. `parsed`: a file that was parsed before, and is not parsed again if it still is as it was.
  */
-export function verifyBuild(folder = join('dist', 'apps-script'), root = process.cwd()): VerifiedBuild {
-  const files = readScriptFiles(resolve(root, folder));
+export function verifyBuild(
+  folder = join('dist', 'apps-script'),
+  root = process.cwd(),
+  parsed?: ScriptFile,
+): VerifiedBuild {
+  const files = readScriptFiles(resolve(root, folder)).map(file => (isSame(file, parsed) ? parsed : file));
   const deployment = readDeployment(join(root, CONFIGURATION));
   const map = resolve(root, folder, `${BUILT_FILE}.js.map`);
   const template = join(root, 'appsscript.json');
@@ -34,11 +38,15 @@ export function verifyBuild(folder = join('dist', 'apps-script'), root = process
     { ...deployment, hosts: hostsOf(deployment, root) },
     {
       sourceMap: existsSync(map) ? readFileSync(map, 'utf8') : null,
-      ...(existsSync(template) ? { template: readFileSync(template, 'utf8') } : {}),
+      ...(existsSync(template) ? { template: readFileSync(template, 'utf8').replace(/^\uFEFF/, '') } : {}),
     },
   );
   const faults = [...verification.faults, ...configurationFaults(root)];
   return { ...verification, faults, files, extraScopes: deployment.extraScopes };
+}
+
+function isSame(file: ScriptFile, other: ScriptFile | undefined): other is ScriptFile {
+  return other?.name === file.name && other.type === file.type && other.source === file.source;
 }
 
 /** Settings are committed: a credential has no place among them. */

@@ -1,22 +1,45 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const OUTPUT = 'dist.again';
-const PLANTED = 'src/Sources/GitHub/Planted.ts';
+/** What a build reads. */
+const READ = [
+  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'appsscript.json'],
+  ...[
+    'sheetbound.config.json',
+    'tsconfig.base.json',
+    'tsconfig.json',
+    'tsconfig.node.json',
+    'tsconfig.package.json',
+  ],
+];
 
-afterAll(() => {
-  rmSync(OUTPUT, { recursive: true, force: true });
-  rmSync(PLANTED, { force: true });
+let root: string;
+
+/** A checkout of one's own, elsewhere: nothing of it may find its way into what is built. */
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'build-'));
+  for (const path of READ) cpSync(path, join(root, path), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'junction');
 });
 
-/** Builds into a folder of its own, so that other tests keep theirs. */
-function build(variables: Record<string, string>): Promise<{ code: number; output: string }> {
-  const words = ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'];
-  const env = { ...process.env, SHEETBOUND_OUTPUT: OUTPUT, ...variables };
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function build(): Promise<{ code: number; output: string }> {
+  const words = ['--import', 'tsx', join('toolchain', 'build', 'run.ts')];
   return new Promise(resolve =>
-    execFile(process.execPath, words, { env }, (error, out, errors) =>
+    execFile(process.execPath, words, { cwd: root }, (error, out, errors) =>
       resolve({ code: error ? 1 : 0, output: out + errors }),
     ),
   );
@@ -29,14 +52,19 @@ function contentOf(folder: string): Record<string, string> {
   return Object.fromEntries(files.sort().map(file => [file, readFileSync(join(folder, file), 'utf8')]));
 }
 
+function folders(): string[] {
+  return readdirSync(root).filter(name => name.startsWith('dist'));
+}
+
 describe('the build', () => {
-  it('gives the same bytes again, without its cache too', async () => {
-    const { code, output } = await build({ SHEETBOUND_COMPILE_CACHE: join(OUTPUT, 'no-cache') });
-    expect({ code, output }).toEqual({ code: 0, output: '' });
-    rmSync(join(OUTPUT, 'no-cache'), { recursive: true });
-    const [first, second] = [contentOf('dist'), contentOf(OUTPUT)];
+  it('gives the same bytes in another checkout', async () => {
+    const { code, output } = await build();
+    expect(output).toMatch(/^Built [0-9a-f]{12} into dist\/apps-script\. Verified: 1 script, .*\n$/);
+    expect(code).toBe(0);
+    const [first, second] = [contentOf('dist'), contentOf(join(root, 'dist'))];
     expect(Object.keys(second)).toEqual(Object.keys(first));
     expect(Object.keys(first).filter(file => first[file] !== second[file])).toEqual([]);
+    expect(folders()).toEqual(['dist']);
   });
 
   it('carries its own digest, which changes with the script', () => {
@@ -45,12 +73,27 @@ describe('the build', () => {
     expect(script).not.toContain('@build-id@@@');
   });
 
-  it('fails on a type error, names its line, and writes nothing', async () => {
-    rmSync(OUTPUT, { recursive: true, force: true });
-    writeFileSync(PLANTED, 'export const planted: number = "text";\n');
-    const { code, output } = await build({ ARTEFACT: 'apps-script' });
+  it('fails on a type error, names its line, and leaves what was built before and nothing else', async () => {
+    const planted = join(root, 'src/Sources/GitHub/Planted.ts');
+    writeFileSync(planted, 'export const planted: number = "text";\n');
+    const before = contentOf(join(root, 'dist'));
+    const { code, output } = await build();
+    rmSync(planted);
     expect(code).toBe(1);
-    expect(output).toContain(`${PLANTED}(1,14): error TS2322`);
-    expect(() => statSync(join(OUTPUT, 'apps-script', 'Code.js'))).toThrow();
+    expect(output).toContain('src/Sources/GitHub/Planted.ts(1,14): error TS2322');
+    expect(contentOf(join(root, 'dist'))).toEqual(before);
+    expect(folders()).toEqual(['dist']);
+  });
+
+  it('says once, in one line, what is wrong with the settings', async () => {
+    const path = join(root, 'sheetbound.config.json');
+    const good = readFileSync(path);
+    writeFileSync(path, '{ "conectors": "all" }');
+    const { code, output } = await build();
+    writeFileSync(path, good);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /^error: sheetbound\.config\.json: there is no setting conectors\. .* Nothing was built\.\n$/,
+    );
   });
 });

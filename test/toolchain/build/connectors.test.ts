@@ -54,7 +54,27 @@ describe('a connector is registered by its folder', () => {
     [
       'an address where a host belongs',
       { 'manifest.json': '{"title":"Shop","hosts":["https://shop.example/v1"]}' },
-      '"hosts" are names such as api.example.com',
+      '"hosts" are names in a list, such as ["api.example.com"], without https:// and path; "https://shop.example/v1" is none.',
+    ],
+    [
+      'a host that is in no list',
+      { 'manifest.json': '{"title":"Shop","hosts":"shop.example"}' },
+      '"hosts" are names in a list',
+    ],
+    [
+      'a manifest that is a list',
+      { 'manifest.json': '[]' },
+      'src/Sources/Shop/manifest.json is no JSON object',
+    ],
+    [
+      'a logo that is not there',
+      { 'manifest.json': '{"title":"Shop","logo":"logo.svg"}' },
+      '"logo" names logo.svg, which is not in src/Sources/Shop',
+    ],
+    [
+      'a logo that is no picture of the kinds that pages show',
+      { 'manifest.json': '{"title":"Shop","logo":"logo.exe"}' },
+      '"logo" is the name of an .svg or .png file',
     ],
   ])('is refused with its place: %s', (_what, files, text) => {
     connector('Shop', files);
@@ -88,6 +108,11 @@ describe('sheetbound.config.json', () => {
     });
   });
 
+  it('is not taken for absent when it cannot be read', () => {
+    mkdirSync(join(root, 'sheetbound.config.json'));
+    expect(() => readDeployment(join(root, 'sheetbound.config.json'))).toThrow('EISDIR');
+  });
+
   it('may come from Windows', () =>
     expect(read('\uFEFF{\r\n"targets": ["staging", "prod"]\r\n}').targets).toEqual(['staging', 'prod']));
 
@@ -96,7 +121,12 @@ describe('sheetbound.config.json', () => {
     ['{"connectors": 3}', '"connectors" is "all" or a list'],
     ['{"extraHosts": "a.example"}', '"extraHosts" is a list of texts'],
     ['{"dailyTriggerMinutes": "90"}', '"dailyTriggerMinutes" is a number'],
+    ['{"notices": {"e-mail": false}}', '"notices" has no channel e-mail. There are: chat, slack, email.'],
+    ['{"notices": {"slack": "off"}}', '"notices" says true or false of chat, slack, email'],
+    ['{"notices": "none"}', '"notices" says true or false of chat, slack, email'],
+    ['{"extraHosts": ["https://a.example/"]}', '"extraHosts" are names in a list'],
     ['{', 'is no JSON'],
+    ['null', 'is no JSON object'],
   ])('refuses %s', (text, message) => expect(() => read(text)).toThrow(message));
 
   it('says whom each host is for', () => {

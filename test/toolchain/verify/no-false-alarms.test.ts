@@ -17,6 +17,24 @@ const HARMLESS: readonly (readonly [what: string, change: (project: Project) => 
     project => project.append("function ask() { return typeof fetch === 'undefined'; }"),
   ],
   [
+    'a variable of a loop that another file reads',
+    project => {
+      project.append('for (var index = 0; index < 2; index++) {}');
+      project.add('Mine', 'SERVER_JS', 'function ask() { return index; }\n');
+    },
+  ],
+  [
+    'a picture that is loaded later',
+    project => {
+      project.add(
+        'Page',
+        'HTML',
+        '<img data-src="a.png" src="https://cdn.net/a.png" onerror="return false">',
+      );
+      project.append("function showPage() { return HtmlService.createHtmlOutputFromFile('Page'); }");
+    },
+  ],
+  [
     'a library',
     project => {
       project.manifest(

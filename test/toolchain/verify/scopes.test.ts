@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HELD_BY, SCOPE_RULES } from '../../../toolchain/verify/ScopeRules';
-import { reasonsOf, scopesOf } from '../../../toolchain/verify/Scopes';
+import { reasonsOf, type ScopeReason } from '../../../toolchain/verify/Scopes';
 
 const AUTH = 'https://www.googleapis.com/auth/';
 const FULL = `${AUTH}spreadsheets`;
 const CURRENT = `${AUTH}spreadsheets.currentonly`;
+
+const reasonsIn = (source: string): ScopeReason[] => reasonsOf({ name: 'Code', type: 'SERVER_JS', source });
+const scopesOf = (source: string): string[] => reasonsIn(source).map(({ scope }) => scope);
 
 /** A call that a rule is for, with the scope that it needs. */
 const call = fc.constantFrom(
@@ -44,6 +47,7 @@ describe('scopes are derived from calls: users are asked for what is used, and f
           `function f() { return ${service}?.${member}; }`,
           `function f() { globalThis.${service}.${member}(); }`,
           `const ${alias} = ${service}; function f() { ${alias}.${member}(); }`,
+          `const ${alias} = globalThis; function f() { ${alias}.${service}.${member}(); }`,
           `function f() { const x = ${service}; const ${alias} = x; ${alias}.${member}(); }`,
           `function f() { const { ${member}: ${alias} } = ${service}; ${alias}(); }`,
         ])
@@ -60,6 +64,7 @@ describe('scopes are derived from calls: users are asked for what is used, and f
           `function f() { let ${alias}; ${alias} = ${service}; ${alias}.x(); }`,
           `function f(key) { return ${service}[key](); }`,
           `function f() { return { ${alias}: ${service} }; }`,
+          `function f() { const { ${service}: ${alias} } = globalThis; ${alias}.x(); }`,
         ])
           expect(scopesOf(code), code).toContain(HELD_BY[scope] ?? scope);
       }),
@@ -86,7 +91,7 @@ describe('scopes are derived from calls: users are asked for what is used, and f
   });
 
   it('says why, and where: a user may ask what a right is for', () => {
-    const [reason] = reasonsOf('\nfunction f() { MailApp.sendEmail("a@b.ch", "x", "y"); }');
+    const [reason] = reasonsIn('\nfunction f() { MailApp.sendEmail("a@b.ch", "x", "y"); }');
     expect(reason).toMatchObject({
       scope: `${AUTH}script.send_mail`,
       reasons: ['sends e-mail in the name of the user'],

@@ -101,6 +101,8 @@ const CREDENTIALS: readonly string[] = [
   ['sk_', 'live_a1B2c3D4e5F6g7H8i9J0k1L2'],
   ['-----BEGIN ', 'PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC'],
   ['eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0NTY3ODkwIn0.a1B2c3D4e5F6g7H8i9J0k1L2m3'],
+  ['Bearer ', 'a8f5f167f44f4964e6c998dee827110c'],
+  ['token = "', 'b8f5f167f44f4964e6c998dee827110c"'],
   ['https://admin:', 'hunter22@db.intranet.net/'],
 ].map(parts => parts.join(''));
 
@@ -231,6 +233,28 @@ export const PLANTS: readonly Plant[] = [
     at: ['Code.js', "'runTick'"],
     source: ['environments/apps-script/ticker/TickerTrigger.ts', 'export const TICKER'],
   },
+  inMethod(
+    'dead-menu-item',
+    "for (const item of [{ caption: 'A', call: 'goThere' }]) this.ui.createMenu('M').addItem(item.caption, item.call);",
+    "'goThere'",
+  ),
+  inMethod(
+    'dead-menu-item',
+    "[['A', 'goThere']].forEach(([caption, call]) => this.ui.createMenu('M').addItem(caption, call));",
+    "'goThere'",
+  ),
+  inMethod('dead-trigger', "ScriptApp.newTrigger(seconds ? 'wakeUp' : 'runTicker');", "'wakeUp'"),
+  inMethod(
+    'dead-trigger',
+    "const CALLS = Object.freeze({ tick: 'wakeUp' }); ScriptApp.newTrigger(CALLS.tick);",
+    "'wakeUp'",
+  ),
+  inManifest(
+    'dead-menu-item',
+    'a macro',
+    one => (one['sheets'] = { macros: [{ menuName: 'Go', functionName: 'goThere' }] }),
+    '"functionName"',
+  ),
   inMethod('private-function-called', "ScriptApp.newTrigger('tick_');", "'tick_'"),
   inPage('dead-server-call', '<script>google.script.run.importAll();</script>', 'importAll'),
   inPage(
@@ -243,6 +267,9 @@ export const PLANTS: readonly Plant[] = [
     '<script>\nconst server = google.script.run.withFailureHandler(fail);\nserver.importAll();\n</script>',
     'importAll',
   ),
+  inPage('dead-server-call', `<button\n onclick="google.script.run.importAll()">Go</button>`, 'importAll'),
+  inPage('dead-server-call', '<script>window.google.script.run.importAll();</script>', 'importAll'),
+  inPage('page-script-error', '<button onclick="go(">Go</button>', '">Go'),
   inPage('private-function-called', '<script>google.script.run.readAll_();</script>', 'readAll_'),
   inMethod('missing-page', "HtmlService.createHtmlOutputFromFile('Sidebar');", "'Sidebar'"),
   inMethod('missing-page', "HtmlService.createTemplateFromFile('Dialog');", "'Dialog'"),
@@ -339,6 +366,18 @@ export const PLANTS: readonly Plant[] = [
         libraries: [{ userSymbol: 'Lib', libraryId: 'x', version: '1', developmentMode: true }],
       }),
     '"developmentMode"',
+  ),
+  inManifest(
+    'manifest-value',
+    'a library without version',
+    one => (one['dependencies'] = { libraries: [{ userSymbol: 'Lib', libraryId: 'x' }] }),
+    '{\n        "userSymbol"',
+  ),
+  inManifest(
+    'manifest-value',
+    'libraries by name',
+    one => (one['dependencies'] = { libraries: 'Lib' }),
+    '"libraries"',
   ),
   listed('scope-invalid', 'oauthScopes', 'spreadsheets'),
   listed('scope-not-needed', 'oauthScopes', 'https://www.googleapis.com/auth/drive'),
