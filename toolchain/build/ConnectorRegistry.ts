@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rollup';
 import { listConnectors, type ConnectorFolder } from './Connectors.ts';
-import { inScript } from './JsonAsText.ts';
 
 const MODULE_ID = 'sheetbound:connectors';
 const RESOLVED_ID = '\0' + MODULE_ID;
@@ -56,4 +55,9 @@ function manifestLiteral({ folder, manifest }: ConnectorFolder, logos: boolean):
   const type = logo.endsWith('.svg') ? 'image/svg+xml' : 'image/png';
   const data = readFileSync(join(folder, logo)).toString('base64');
   return inScript(JSON.stringify({ ...rest, logo: `data:${type};base64,${data}` }));
+}
+
+/** `<?`, `</script` and `<!--` in a title would be marks to a page that the script is inlined in. */
+function inScript(text: string): string {
+  return text.replace(/<(?=[?!/])/g, '\\x3c');
 }

@@ -21,14 +21,7 @@ export function jsonAsText(): JsonPlugin {
       const compact = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')));
       // Vite parses what it loads from a .json file once more: there the text is a JSON string. In the bundle a
       // literal in single quotes is shorter by a backslash per quote.
-      return isVite
-        ? JSON.stringify(compact)
-        : `export default '${inScript(compact.replace(/[\\']/g, '\\$&'))}';`;
+      return isVite ? JSON.stringify(compact) : `export default '${compact.replace(/[\\']/g, '\\$&')}';`;
     },
   };
-}
-
-/** `<?`, `</script` and `<!--` in a description would be marks to a page that the script is inlined in. */
-export function inScript(text: string): string {
-  return text.replace(/<(?=[?!/])/g, '\\x3c');
 }
