@@ -18,10 +18,18 @@ export function jsonAsText(): JsonPlugin {
     },
     load(id) {
       if (!id.endsWith('.json') || id.includes('node_modules')) return null;
-      const compact = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')));
-      // Vite parses what it loads from a .json file once more: there the text is a JSON string. In the bundle a
-      // literal in single quotes is shorter by a backslash per quote.
-      return isVite ? JSON.stringify(compact) : `export default '${compact.replace(/[\\']/g, '\\$&')}';`;
+      const text = readFileSync(id, 'utf8');
+      // Vite parses what it loads from a .json file once more: there the text is a JSON string.
+      return isVite ? JSON.stringify(compact(text)) : jsonModule(text);
     },
   };
+}
+
+/** A JSON file as a module of the bundle: a literal in single quotes is shorter by a backslash per quote. Throws on no JSON. */
+export function jsonModule(text: string): string {
+  return `export default '${compact(text).replace(/[\\']/g, '\\$&')}';`;
+}
+
+function compact(text: string): string {
+  return JSON.stringify(JSON.parse(text));
 }

@@ -61,7 +61,10 @@ async function push(flags: PushFlags, { root, terminal, end }: CommandContext): 
   const { pushTargets } = await import('../deploy/push/PushTargets');
   const { PushReport, resultJson } = await import('../deploy/push/PushReport');
   const targets = readTargets(root, flags);
-  if (!rollback) (await import('../deploy/push/PushVerify')).requireVerified(root);
+  if (!rollback) {
+    (await import('../deploy/push/PushVerify')).requireVerified(root);
+    (await import('../deploy/push/StaleBuild')).noteStaleBuild(root, terminal.err);
+  }
   const report = new PushReport(terminal, { isSingle: targets.length === 1, isDryRun: dryRun });
   const stopped = tellWhenStopped(terminal.err);
   const results = await pushTargets({
@@ -106,11 +109,13 @@ async function diff(
 ): Promise<void> {
   const { readTargets } = await import('../deploy/targets/Targets');
   const { readBuild } = await import('../deploy/push/PushBuild');
+  const { noteStaleBuild } = await import('../deploy/push/StaleBuild');
   const { diffTarget } = await import('../deploy/diff/DiffTarget');
   const { diffJson, diffText } = await import('../deploy/diff/DiffText');
   const { connectGoogle } = await import('../google/Google');
   const targets = readTargets(root, flags);
   const cargo = readBuild(root);
+  noteStaleBuild(root, terminal.err);
   const note = (text: string): void => {
     printLine(terminal.err, `note: ${text}`);
   };

@@ -1,14 +1,12 @@
 import { toSnakeCase } from '../../src/Core/FieldsSchema';
 import { METHOD_NAMES } from '../../environments/emulator/google/google-api/names';
+import { isDeviceName } from '../DeviceNames';
 
 /** Longest name of an import, and an import is called after its connector. */
 const LONGEST_NAME = 40;
 
 /** Their classes would have the names of Core's and of the simulators' own. */
 const TAKEN = ['abstract', 'simulator', 'simulators', 'sheetbound'];
-
-/** Windows keeps these from being names of folders. */
-const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * What is wrong with the name of a connector, as a sentence; undefined when nothing is. `existing` are the folders
@@ -27,7 +25,7 @@ export function nameFault(name: string, existing: readonly string[]): string | u
     return twin === name
       ? `there is a connector ${twin} already; it is left as it is. Choose another name.`
       : `there is a connector ${twin} already, and the two names differ in case only: on macOS and Windows they are one folder. Choose another name.`;
-  if (TAKEN.includes(name.toLowerCase()) || DEVICES.test(name))
+  if (TAKEN.includes(name.toLowerCase()) || isDeviceName(name))
     return `"${name}" has a meaning of its own already. Choose another name.`;
   if (name in globalThis || name in METHOD_NAMES)
     return `"${name}" is a built-in of JavaScript or of Apps Script. Choose another name, such as ${name}Data.`;

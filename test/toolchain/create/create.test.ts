@@ -94,6 +94,23 @@ describe('create', () => {
     expect(here.remote.requests()).toEqual([]);
   });
 
+  it('makes no target that would be the same file on macOS and Windows', async () => {
+    const here = await world();
+    writeFileSync(join(here.root, '.clasp.DEV.json'), '{"scriptId": "mine"}');
+    const error = await errorOf(create(here).result);
+    expect(error.message).toMatch(/\.clasp\.DEV\.json exists already.*push --env DEV/);
+    expect(here.remote.requests()).toEqual([]);
+  });
+
+  it('takes no empty title, with which Google makes a spreadsheet and then no script', async () => {
+    const here = await world();
+    const error = await errorOf(create(here, { title: ' ' }).result);
+    expect(error.message).toMatch(
+      /--title is empty\. Nothing was created\. Leave it off for "Sheetbound \(dev\)"/,
+    );
+    expect(here.remote.requests()).toEqual([]);
+  });
+
   it.each([
     ['default', /belongs to the repository/],
     ['../x', /is no name for a target/],

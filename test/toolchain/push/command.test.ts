@@ -31,6 +31,7 @@ it('pushes the build, then has nothing to push, then shows and undoes a change, 
     /^dev: pushed build [0-9a-f]{12}, read back and found whole: 2 files changed in /,
   );
   expect(first.stderr).toContain('Google asks each user to authorise the script once.');
+  expect(first.stderr).not.toContain('since the build');
   expect(splitStamp(dev.source('Code')).body).toBe(script);
   const again = await sheetbound('push', '--json');
   expect([again.code, json(again).results[0]?.['outcome']]).toEqual([0, 'up-to-date']);
@@ -39,6 +40,8 @@ it('pushes the build, then has nothing to push, then shows and undoes a change, 
   changeBuild('Code.js', line);
   changeBuild('Code.js.map', line);
   const difference = await sheetbound('diff', '--full');
+  // What was built is no longer what the source says, and "nothing to push" would be taken for a word about it.
+  expect(difference.stderr).toMatch(/^note: \S+\.ts has been changed since the build.*run `npm run build`/m);
   expect(difference.stdout).toMatch(/~ Code\.gs {2}\+1 -1\n {2}in the source:\n {4}~ \S+\.ts {2}\+1 -1\n/);
   expect(difference.stdout).toMatch(
     /^-\s*super\('Cancelled. Nothing was changed\.'\);\n\+\s*super\('Cancelled!'\);/m,
@@ -64,7 +67,18 @@ it('pushes the build, then has nothing to push, then shows and undoes a change, 
   expect(back.stdout).toMatch(
     /^dev: rolled back to what stood there before push \S+ \(build [0-9a-f]{12}\), read back and found whole: 1 file /,
   );
+  expect(back.stderr).not.toContain('The last push was a rollback');
   expect(splitStamp(dev.source('Code')).body).toBe(script);
+  const forth = await sheetbound('push', '--rollback', '--dry-run');
+  expect(forth.stdout).toContain('The last push was a rollback: this takes it back. To go further back:');
+});
+
+it('says that the script goes when a rollback leads to before the first push', async () => {
+  addTarget(loopback, root, 'young');
+  expect((await sheetbound('push', '--env', 'young')).code).toBe(0);
+  const back = await sheetbound('push', '--rollback', '--env', 'young');
+  expect(back.code).toBe(0);
+  expect(back.stderr).toContain('No script of Sheetbound stood there: it goes, and with it the menu');
 });
 
 it('refuses an edit with exit code 1, shows it, and goes on with the other targets', async () => {

@@ -75,6 +75,8 @@ describe('which targets a command is for', () => {
       /no target "live"/,
     ],
     ['a path', BOTH, { env: '../prod' }, /"\.\.\/prod" is no name for a target/],
+    ['a device of Windows', BOTH, { env: 'con' }, /"con" is no name for a target.*Windows has a device/],
+    ['no end of it', BOTH, { env: 'x'.repeat(300) }, /"x{40}\.\.\." is no name for a target.*at most 40/],
     ['nothing', BOTH, { env: ' , ' }, /--env needs the name/],
     ['the same twice', BOTH, { env: 'dev,dev' }, /names "dev" twice/],
     ['both ways of choosing', BOTH, { env: 'dev', all: true }, /exclude each other/],

@@ -9,6 +9,7 @@ import { createTarget, refuseExisting, type CreatedTarget } from './CreateTarget
 import { scriptLink, sheetLink } from './CreateSteps';
 import { nextStepsText, placesText } from './CreateText';
 import { pushTargets } from '../push/PushTargets';
+import { noteStaleBuild } from '../push/StaleBuild';
 import type { PushResult } from '../push/PushTypes';
 
 export interface CreateSwitches {
@@ -31,6 +32,7 @@ export async function runCreate(switches: CreateSwitches, place: Place): Promise
   refuseExisting(root, switches.env);
   findClasp(root);
   const build = verifiedBuild(root);
+  noteStaleBuild(root, terminal.err);
   const say = (line: string): void => {
     printLine(terminal.err, line);
   };

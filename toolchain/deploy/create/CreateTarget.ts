@@ -7,7 +7,7 @@ import { ignoreTargetFiles } from './CreateIgnored';
 import { CreateJournal } from './CreateJournal';
 import { CreateSteps, type Created } from './CreateSteps';
 import { isDiskFull, targetFolder } from '../journal/JournalFolder';
-import { DEFAULT_TARGET, requireTargetName, targetFile } from '../targets/TargetFiles';
+import { DEFAULT_TARGET, existingTargets, requireTargetName, targetFile } from '../targets/TargetFiles';
 import { DEPLOYED_FOLDER, readTarget, type Target } from '../targets/Targets';
 
 export interface CreateOptions {
@@ -35,8 +35,13 @@ export interface CreatedTarget extends Created {
  * An unfinished call of the same target is gone on with. Throws a `ToolError`.
  */
 export async function createTarget(options: CreateOptions): Promise<CreatedTarget | undefined> {
-  const { root, env } = options;
+  const { root, env, title } = options;
   requireTargetName(env);
+  if (title?.trim() === '')
+    throw new ToolError(
+      `[Create] --title is empty. Nothing was created. Leave it off for "${defaultTitle(env)}".`,
+      'invalid',
+    );
   if (env === DEFAULT_TARGET)
     throw new ToolError(
       '[Create] "default" stands for .clasp.json, which belongs to the repository. Choose another name, for example --env dev.',
@@ -53,11 +58,16 @@ function forgetFinished(root: string, env: string): void {
   if (existsSync(join(root, targetFile(env))) && journal.read()?.step === 'script') journal.remove();
 }
 
-/** Throws a `ToolError` when the target has a file: it is never overwritten. */
+function defaultTitle(env: string): string {
+  return `Sheetbound (${env})`;
+}
+
+/** Throws a `ToolError` when the target has a file: it is never overwritten, not where case makes no difference either. */
 export function refuseExisting(root: string, env: string): void {
-  if (!existsSync(join(root, targetFile(env)))) return;
+  const twin = existingTargets(root).find(name => name.toLowerCase() === env.toLowerCase());
+  if (twin === undefined && !existsSync(join(root, targetFile(env)))) return;
   throw new ToolError(
-    `[Create] ${targetFile(env)} exists already. Nothing was created. To deploy to it: \`npx sheetbound push --env ${env}\`; for another spreadsheet choose another name: \`npx sheetbound create --env <name>\`.`,
+    `[Create] ${targetFile(twin ?? env)} exists already. Nothing was created. To deploy to it: \`npx sheetbound push --env ${twin ?? env}\`; for another spreadsheet choose another name: \`npx sheetbound create --env <name>\`.`,
     'invalid',
   );
 }
@@ -68,7 +78,7 @@ async function createLocked(options: CreateOptions): Promise<CreatedTarget | und
   const begun = journal.read();
   const account = await google.account();
   if (begun) refuseOtherAccount(journal, begun.account, account);
-  const title = begun?.title ?? options.title ?? `Sheetbound (${env})`;
+  const title = begun?.title ?? options.title ?? defaultTitle(env);
   if (begun) say(`Going on with "${title}", which an earlier call began.`);
   else if (!(await options.confirm(title, account))) return undefined;
   const ignored = await ignoreTargetFiles(root, targetFile(env));

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jsonModule } from '../../build/JsonAsText';
 import { countLines, type LineCount } from './DiffLines';
 
 /** A source file of the checkout that the built script is made of. */
@@ -19,6 +21,32 @@ export function compareMaps(before: string, after: string): ModuleChange[] | und
     const kind = old === undefined ? 'added' : now === undefined ? 'removed' : 'changed';
     return [{ path, kind, ...countLines(old ?? '', now ?? '') }];
   });
+}
+
+/**
+ * Files of the checkout that are not as the built script has them: somebody saved and did not build. Empty where the
+ * map is not at hand. JSON is in the script as text of another form, and compared by what it says.
+ */
+export function changedSinceBuilt(map: string, root: string): string[] {
+  return [...(sourcesOf(map) ?? [])].flatMap(([path, built]) => {
+    const file = join(root, path);
+    if (/^\0|sheetbound:/.test(path) || !existsSync(file)) return [];
+    const now = readFileSync(file, 'utf8');
+    const isSame = path.endsWith('.json') ? textOfJson(now) === built : unified(now) === unified(built);
+    return isSame ? [] : [path];
+  });
+}
+
+function textOfJson(text: string): string | undefined {
+  try {
+    return jsonModule(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unified(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 function sourcesOf(map: string): Map<string, string> | undefined {

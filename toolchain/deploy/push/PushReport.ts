@@ -19,7 +19,8 @@ export class PushReport {
 
   plan(target: Target, plan: PushPlan, context: PlanContext): void {
     if (plan.verdict !== 'push') return;
-    const text = changesText(plan, modulesOf(context));
+    const { remark } = context.cargo;
+    const text = changesText(plan, modulesOf(context)) + (remark === undefined ? '' : `\n  ${remark}`);
     // Of a dry run the changes are the result.
     const stream = this.mode.isDryRun ? this.terminal.out : this.terminal.err;
     if (text === this.told) return printLine(stream, `${target.name}: the same changes.`);

@@ -26,6 +26,8 @@ export interface Cargo {
   map?: string;
   /** What a rollback puts back, for people. */
   restored?: string;
+  /** What a person should know of it before it is sent: a sentence. */
+  remark?: string;
   /** How a rollback was told where to, when it was told. */
   to?: string;
 }

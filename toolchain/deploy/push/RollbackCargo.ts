@@ -11,6 +11,9 @@ import { readCopy } from '../stage/StageFiles';
 import { splitStamp, STAMPED_FILE, stampOf, type Deployed } from '../stage/StampLine';
 import type { Target } from '../targets/Target';
 
+const WITHOUT_SCRIPT =
+  'No script of Sheetbound stood there: it goes, and with it the menu and every schedule, until the next push.';
+
 /**
  * What a rollback brings back. Without `to` what stood there before the last push (which may be a rollback itself);
  * with the id of a push what that one brought; with a number that version of the script project.
@@ -22,7 +25,8 @@ export async function rollbackCargo(
   script: Pick<ScriptApi, 'content'>,
 ): Promise<Cargo> {
   const cargo = await cargoFor(root, { name, scriptId }, to, script);
-  return to === undefined ? cargo : { ...cargo, to };
+  const remark = cargo.remark ?? (cargo.build ? undefined : WITHOUT_SCRIPT);
+  return { ...cargo, ...(to === undefined ? {} : { to }), ...(remark === undefined ? {} : { remark }) };
 }
 
 async function cargoFor(
@@ -42,7 +46,12 @@ async function cargoFor(
   const folder = join(pushesFolder(root, name), record.id, part);
   const files = readCopy(folder, saved.files, shownFolder(name, record.id, part));
   const what = part === 'before' ? `what stood there before push ${record.id}` : `push ${record.id}`;
-  return cargoOf(root, name, files, saved.deployed, what);
+  const cargo = cargoOf(root, name, files, saved.deployed, what);
+  return part === 'before' && record.kind === 'rollback' ? { ...cargo, remark: undoing(name) } : cargo;
+}
+
+function undoing(target: string): string {
+  return `The last push was a rollback: this takes it back. To go further back: \`npx sheetbound pushes --env ${target}\`, then \`npx sheetbound push --rollback --to <push> --env ${target}\`.`;
 }
 
 function lastSent(pushes: readonly PushRecord[], target: string): PushRecord {

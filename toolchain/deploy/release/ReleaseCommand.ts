@@ -4,6 +4,7 @@ import { ToolError } from '../../ToolError';
 import { verifyBuild } from '../../verify/VerifyBuild';
 import { faultsText } from '../../verify/VerifyText';
 import { PushReport } from '../push/PushReport';
+import { noteStaleBuild } from '../push/StaleBuild';
 import { releaseTargets, type Released } from './ReleaseTargets';
 import { releaseTable, releaseText } from './ReleaseText';
 import { readTargets } from '../targets/Targets';
@@ -34,6 +35,7 @@ export async function runDeploy(switches: ReleaseSwitches, place: Place): Promis
     throw new ToolError(
       `[Deploy] The built script has faults. Nothing was pushed or deployed.\n${faultsText(faults)}`,
     );
+  noteStaleBuild(root, terminal.err);
   const note = (text: string): void => {
     printLine(terminal.err, `note: ${text}`);
   };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import JSON5 from 'json5';
 import { suggestion } from '../../../src/Core/Nearest';
+import { isDeviceName } from '../../DeviceNames';
 import { ToolError } from '../../ToolError';
 
 /** Name of the target that `.clasp.json` describes. */
@@ -9,6 +10,9 @@ export const DEFAULT_TARGET = 'default';
 
 /** What the name of a target may be: it is part of file names. */
 const TARGET_NAME = /^[a-z0-9][a-z0-9_-]*$/i;
+
+/** A folder and several files are called after it. */
+const LONGEST_NAME = 40;
 
 const FILE_NAME = /^\.clasp\.([a-z0-9][a-z0-9_-]*)\.json$/i;
 
@@ -21,11 +25,12 @@ export function targetFile(name: string): string {
 
 /** Throws a `ToolError` for what cannot be part of a file name. */
 export function requireTargetName(name: string): void {
-  if (TARGET_NAME.test(name)) return;
-  throw new ToolError(
-    `[Targets] "${name}" is no name for a target. Use letters, digits, "-" and "_", for example: prod, team-a.`,
-    'invalid',
-  );
+  if (TARGET_NAME.test(name) && name.length <= LONGEST_NAME && !isDeviceName(name)) return;
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}...` : name;
+  const why = isDeviceName(name)
+    ? 'Windows has a device of that name, and no folder.'
+    : `Use letters, digits, "-" and "_", at most ${LONGEST_NAME}, for example: prod, team-a.`;
+  throw new ToolError(`[Targets] "${shown}" is no name for a target. ${why}`, 'invalid');
 }
 
 /** Targets that have a file in the folder, the default one last, and that only when its script id was filled in. */

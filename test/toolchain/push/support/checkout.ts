@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { ADA, type Loopback } from '../../support/loopback';
 import type { ScriptProject } from '../../../../environments/emulator/script-api/ScriptProject';
 
-const LINKED = ['node_modules', 'src', 'sheetbound.config.json', 'appsscript.json', 'package.json'];
+const LINKED = [
+  'node_modules',
+  'src',
+  'environments',
+  'sheetbound.config.json',
+  'appsscript.json',
+  'package.json',
+];
 
 /** A checkout with the real build in a folder of its own, so that its targets and notes are its own too. */
 export function makeCheckout(loopback: Loopback): string {
