@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { EXIT_CODE } from '../../environments/node/cli/ExitCode';
 import { printLine, type Terminal } from '../../environments/node/cli/Terminal';
 import type { TraceOptions } from '../trace/TraceCommand';
 import type { CommandGroup } from './CommandContext';
@@ -7,7 +8,7 @@ import type { CommandGroup } from './CommandContext';
 const END = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
 
 /** `trace`: a stack of the deployed script, in terms of what was written. */
-export const addTraceCommands: CommandGroup = (program, { terminal, root }) => {
+export const addTraceCommands: CommandGroup = (program, { terminal, root, end }) => {
   program
     .command('trace [stack...]')
     .description("turn a stack of the sheet's history or Google's log into lines of the source")
@@ -17,7 +18,8 @@ export const addTraceCommands: CommandGroup = (program, { terminal, root }) => {
     .addHelpText('after', '\nThe stack is a file, the text itself in quotes, or - for the standard input.')
     .action(async (words: string[], options: TraceOptions) => {
       const { trace } = await import('../trace/TraceCommand');
-      await trace(words, options, { terminal, root, readInput: () => readInput(terminal) });
+      const isTraced = await trace(words, options, { terminal, root, readInput: () => readInput(terminal) });
+      if (!isTraced) end(EXIT_CODE.FAILED);
     });
 };
 

@@ -23,22 +23,23 @@ export interface TraceHost {
   readInput: () => Promise<string>;
 }
 
-/** `words`: a file, `-` or nothing for the standard input, or the stack itself. */
+/** `words`: a file, `-` or nothing for the standard input, or the stack itself. True when a frame was traced. */
 export async function trace(
   words: readonly string[],
   options: TraceOptions,
   { terminal, root, readInput }: TraceHost,
-): Promise<void> {
+): Promise<boolean> {
   const text = clean(await readText(words, root, readInput));
   const shelf = new MapShelf(root, options);
   const traced = traceStack(text, build => shelf.open(build));
   const notes = traceNotes(traced, isChanged(traced, root));
   if (options.json) {
     printLine(terminal.out, JSON.stringify(traceJson(traced, notes), null, 2));
-    return;
+  } else {
+    printLine(terminal.out, traceText(traced));
+    for (const note of notes) printLine(terminal.err, note);
   }
-  printLine(terminal.out, traceText(traced));
-  for (const note of notes) printLine(terminal.err, note);
+  return traced.frames.some(({ kind }) => kind === 'source');
 }
 
 async function readText(

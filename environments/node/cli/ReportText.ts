@@ -1,5 +1,6 @@
 import { EXECUTION_STATUS } from '../../../src/Constants';
 import type { RunFailure, RunReport } from '../../../src/Core/RunReport';
+import { shortStack } from '../../../src/Core/Stack';
 import type { ImportJob } from './ImportJob';
 import { placeText } from './PlaceText';
 import { count, duration, oneLine } from './Terminal';
@@ -49,8 +50,11 @@ function warningsOf(report: RunReport): string[] {
   ];
 }
 
-export function failureText({ node, account, message }: RunFailure): string {
-  return `${account === undefined ? node : `${node}, ${account}`}: ${message}`;
+/** One line; where the program itself is at fault, with the places it came from, as `sheetbound trace` takes them. */
+export function failureText({ node, account, message, stack = '' }: RunFailure): string {
+  const places = shortStack(stack).replace(/[^\s<]*[\\/]/g, '');
+  const who = account === undefined ? node : `${node}, ${account}`;
+  return `${who}: ${message}${places ? ` (at ${places})` : ''}`;
 }
 
 export function listText(title: string, items: readonly string[]): string[] {

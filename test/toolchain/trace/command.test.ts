@@ -43,4 +43,12 @@ describe('npx sheetbound trace', () => {
     expect(missing.stderr).toMatch(/^error: \[trace\] The map of build/);
     expect(await sheetbound(root, ['trace', 'nothing.txt'])).toMatchObject({ code: 2, stdout: '' });
   });
+
+  it('ends with 1 when no line of the stack is in that build', async () => {
+    const root = checkout();
+    keep(root, { env: 'prod' });
+    const { code, stderr } = await sheetbound(root, ['trace', `build ${BUILD}, Code:99999:1`]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Code:99999:1 lies beyond the end of that build');
+  });
 });
