@@ -11,6 +11,7 @@ const { BUILD_ID_PLACEHOLDER, deploymentConstants, readDeployment } =
 const { listEntries } = await import('./toolchain/build/Entries.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
 const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
+const { typeCheck } = await import('./toolchain/build/TypeCheck.ts');
 const { verifiedScript } = await import('./toolchain/build/VerifiedScript.ts');
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -31,14 +32,15 @@ const appsScript = {
     sourcemap: 'hidden',
   },
   plugins: [
+    typeCheck('tsconfig.json', ['--noEmit']),
     connectorRegistry({ connectors: deployment.connectors, logos: false }),
     deploymentConstants(deployment, version, BUILD_ID_PLACEHOLDER),
     jsonAsText(),
     // Every execution parses the whole script: its comments stay in the repository.
     compiledTypeScript({
-      project: 'tsconfig.json',
-      flags: ['--removeComments'],
-      folder: `${dist}/compiled-apps-script`,
+      tsconfig: 'tsconfig.json',
+      folders: ['src', 'environments/apps-script', 'environments/portable'],
+      compilerOptions: { removeComments: true },
     }),
     topLevelFunctions({
       globalName: GLOBAL_NAME,
@@ -61,13 +63,14 @@ const node = {
     builtinModules.includes(id) ||
     Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`)),
   plugins: [
+    typeCheck('tsconfig.package.json', ['--outDir', `${dist}/types`]),
     connectorRegistry(),
     deploymentConstants(deployment, version, ''),
     jsonAsText(),
     compiledTypeScript({
-      project: 'tsconfig.package.json',
-      flags: ['--declarationDir', `${dist}/types`],
-      folder: `${dist}/compiled-node`,
+      tsconfig: 'tsconfig.node.json',
+      folders: ['src', 'environments/node', 'environments/portable', 'environments/emulator', 'toolchain'],
+      compilerOptions: { sourceMap: false, inlineSources: false },
     }),
     executable(`${dist}/cli.js`),
   ],

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { compiledTypeScript } from '../../toolchain/build/CompiledTypeScript';
 import { connectorRegistry } from '../../toolchain/build/ConnectorRegistry';
@@ -18,9 +15,9 @@ export async function buildLibrary(): Promise<string> {
       deploymentConstants(deployment, '0.0.0', BUILD_ID_PLACEHOLDER),
       jsonAsText(),
       compiledTypeScript({
-        project: 'tsconfig.json',
-        flags: ['--removeComments'],
-        folder: mkdtempSync(join(tmpdir(), 'library-')),
+        tsconfig: 'tsconfig.json',
+        folders: ['src', 'environments/apps-script', 'environments/portable'],
+        compilerOptions: { removeComments: true },
       }),
       topLevelFunctions({
         globalName: 'Sheetbound',

@@ -1,69 +1,83 @@
-import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
-import type { Plugin } from 'rollup';
-import { resolveSource } from './SourceFiles';
-
-/** The native compiler: it checks and compiles in a tenth of the time, but offers bundlers nothing. */
-export const COMPILER = join('node_modules', 'typescript7', 'bin', 'tsc');
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { LoadResult, Plugin, PluginContext } from 'rollup';
+import { CompileCache, type CompiledFile } from './CompileCache';
+import { listSources, resolveSource } from './SourceFiles';
 
 export interface CompileOptions {
-  /** A tsconfig whose files hold all that the artefact may hold. */
-  project: string;
-  /** Of the compiler, besides: what an artefact wants otherwise than the project. */
-  flags: readonly string[];
-  /** Where compiled files stand while the build runs; it is taken away afterwards. */
-  folder: string;
+  tsconfig: string;
+  /** Folders, relative to the checkout, whose files the artefact may hold. */
+  folders: readonly string[];
+  compilerOptions: Readonly<Record<string, unknown>>;
 }
 
+/** The compiler is slow to import as a module (its exports are searched for) and is not needed when all is cached. */
+const require = createRequire(import.meta.url);
+
 /**
- * Checks and compiles the project by one run of the compiler, in a process of its own, and hands the files to the
- * bundler. A type error fails the build before anything is written.
+ * `@rollup/plugin-typescript` without types, which `typeCheck` sees to: every file is compiled by itself, so what was
+ * compiled before is taken from a cache and the compiler gets the changed files only.
  */
-export function compiledTypeScript({ project, flags, folder }: CompileOptions): Plugin {
-  let compiled: Promise<string> = Promise.resolve('');
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+export function compiledTypeScript(options: CompileOptions): Plugin {
+  const configuration = ['tsconfig.base.json', options.tsconfig].map(path => readFileSync(path, 'utf8'));
+  const { version } = require('typescript/package.json') as { version: string };
+  const cache = new CompileCache(JSON.stringify([options, configuration, version]));
   return {
     name: 'sheetbound-typescript',
-    buildStart() {
-      compiled = runCompiler(['-p', project, '--noEmit', 'false', '--outDir', folder, ...flags]);
+    async buildStart(rollupOptions) {
+      const stale = listSources(options.folders).filter(path => !cache.has(path));
+      if (stale.length === 0) return;
+      const compiler = compilerOf(options, stale);
+      callHook(compiler.buildStart, this, rollupOptions);
+      for (const path of stale) {
+        const result = await callHook<LoadResult>(compiler.load, this, path);
+        cache.set(path, compiledFile(result, path));
+      }
+      callHook(compiler.buildEnd, this);
+      cache.save();
     },
     resolveId: (importee, importer) => resolveSource(importee, importer),
-    async load(id) {
+    load(id) {
       if (!id.endsWith('.ts')) return null;
       this.addWatchFile(id);
-      const faults = await compiled;
-      if (faults) this.error(`Type errors in ${project}; nothing was built.\n${faults}`);
-      return readCompiled(id, folder, project);
+      const file = cache.get(id);
+      if (!file)
+        throw new Error(`${relative(process.cwd(), id)} is outside of ${options.folders.join(', ')}.`);
+      return file;
     },
-    async buildEnd(error) {
-      // Waited for even then: it writes into a folder that is to go.
-      await compiled;
-      if (error) remove();
-    },
-    closeBundle: remove,
   };
 }
 
-function readCompiled(id: string, folder: string, project: string): { code: string; map: string | null } {
-  const path = relative(process.cwd(), id);
-  const file = join(folder, path.replace(/\.ts$/, '.js'));
-  if (!existsSync(file)) throw new Error(`${path} is imported, but ${project} does not hold it.`);
-  // Comments name the map, which is handed over here.
-  const code = readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-  return { code, map: existsSync(`${file}.map`) ? mapBeside(`${file}.map`, id) : null };
-}
-
-/** The compiler names the source relative to its output; the bundler looks beside the source. */
-function mapBeside(file: string, id: string): string {
-  const map = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  return JSON.stringify({ ...map, sourceRoot: '', sources: [basename(id)] });
-}
-
-function runCompiler(words: readonly string[]): Promise<string> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [COMPILER, ...words], { maxBuffer: 1 << 26 }, (error, out, errors) =>
-      resolve(error ? out + errors || error.message : ''),
-    );
+function compilerOf({ tsconfig, compilerOptions }: CompileOptions, files: readonly string[]): Plugin {
+  const typescript = require('@rollup/plugin-typescript') as (options: object) => Plugin;
+  return typescript({
+    tsconfig,
+    include: files.map(path => relative(process.cwd(), path).replaceAll('\\', '/')),
+    filterRoot: process.cwd(),
+    compilerOptions: {
+      ...compilerOptions,
+      // File by file: no types are looked up, so none are loaded.
+      noCheck: true,
+      noResolve: true,
+      noEmit: false,
+      noEmitOnError: false,
+      allowImportingTsExtensions: false,
+      lib: ['es5'],
+      types: [],
+    },
   });
+}
+
+function compiledFile(result: LoadResult | undefined, path: string): CompiledFile {
+  if (!result || typeof result === 'string' || typeof result.code !== 'string')
+    throw new Error(`${relative(process.cwd(), path)} was not compiled.`);
+  const { code, map } = result;
+  return { code, map: typeof map === 'string' ? map : map ? JSON.stringify(map) : null };
+}
+
+/** Hooks of a plugin within a plugin run in the context of the outer one. */
+function callHook<T>(hook: unknown, context: PluginContext, ...values: unknown[]): T {
+  const handler = typeof hook === 'function' ? hook : (hook as { handler: unknown }).handler;
+  return (handler as (...values: unknown[]) => T).apply(context, values);
 }

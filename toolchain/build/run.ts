@@ -84,8 +84,6 @@ async function buildAll(): Promise<boolean> {
     summaries.forEach(tell);
   }
   if (!isWatching && !isDone) rmSync(output, REMOVAL);
-  // One that was stopped while it watched had no time for it.
-  if (isWatching) for (const name of ARTEFACTS) rmSync(join(output, `compiled-${name}`), REMOVAL);
   return isDone;
 }
 

@@ -38,8 +38,10 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function build(): Promise<{ code: number; output: string }> {
   const words = ['--import', 'tsx', join('toolchain', 'build', 'run.ts')];
+  // Nothing that was compiled in the checkout under test.
+  const env = { ...process.env, SHEETBOUND_COMPILE_CACHE: join(root, 'cache') };
   return new Promise(resolve =>
-    execFile(process.execPath, words, { cwd: root }, (error, out, errors) =>
+    execFile(process.execPath, words, { cwd: root, env }, (error, out, errors) =>
       resolve({ code: error ? 1 : 0, output: out + errors }),
     ),
   );
