@@ -8,7 +8,9 @@ export interface CompiledFile {
   map: string | null;
 }
 
-const FOLDER = process.env['SHEETBOUND_COMPILE_CACHE'] ?? join('node_modules', '.cache', 'sheetbound');
+/** Where builds keep what saves time; it may be removed at any time. */
+export const CACHE_FOLDER =
+  process.env['SHEETBOUND_COMPILE_CACHE'] ?? join('node_modules', '.cache', 'sheetbound');
 
 /**
  * Compiled files by a digest of their path and content, in one file per set of compiler options. A cache that cannot
@@ -22,7 +24,7 @@ export class CompileCache {
 
   /** `options`: everything beside the files that what is compiled depends on. */
   constructor(options: string) {
-    this.path = join(FOLDER, `compiled-${digest(options).slice(0, 16)}.json`);
+    this.path = join(CACHE_FOLDER, `compiled-${digest(options).slice(0, 16)}.json`);
     this.known = readCache(this.path);
   }
 
@@ -48,7 +50,7 @@ export class CompileCache {
   save(): void {
     const temporary = `${this.path}.${process.pid}`;
     try {
-      mkdirSync(FOLDER, { recursive: true });
+      mkdirSync(CACHE_FOLDER, { recursive: true });
       writeFileSync(temporary, JSON.stringify(Object.fromEntries(this.used)));
       renameSync(temporary, this.path);
     } catch {

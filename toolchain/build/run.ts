@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { END_SIGNALS, endGroup, IN_GROUP } from '../ProcessGroup';
+import { inputsDigest, recordBuild, sameBuild } from './BuildRecord';
 import { listConnectors } from './Connectors';
 import { readDeployment } from './Deployment';
 
@@ -87,6 +88,19 @@ async function buildAll(): Promise<boolean> {
   return isDone;
 }
 
+async function buildUnlessSame(): Promise<boolean> {
+  if (isWatching) return buildAll();
+  const inputs = inputsDigest();
+  const same = sameBuild(inputs);
+  if (same) {
+    same.forEach(summary => tell(`${summary}. Nothing has changed since.`));
+    return true;
+  }
+  const isDone = await buildAll();
+  if (isDone) recordBuild(inputs, summaries);
+  return isDone;
+}
+
 const fault = settingsFault();
 if (fault) console.error(`error: ${fault} Nothing was built.`);
-process.exitCode = !fault && (await buildAll()) ? 0 : 1;
+process.exitCode = !fault && (await buildUnlessSame()) ? 0 : 1;

@@ -69,6 +69,15 @@ describe('the build', () => {
     expect(folders()).toEqual(['dist']);
   });
 
+  it('is not done again while nothing has changed, and is when what it made was touched', async () => {
+    expect((await build()).output).toMatch(/^Built .* hosts\. Nothing has changed since\.\n$/);
+    const cli = join(root, 'dist', 'cli.js');
+    const made = readFileSync(cli, 'utf8');
+    writeFileSync(cli, `${made}// touched\n`);
+    expect((await build()).output).not.toContain('Nothing has changed');
+    expect(readFileSync(cli, 'utf8')).toBe(made);
+  });
+
   it('carries its own digest, which changes with the script', () => {
     const script = readFileSync('dist/apps-script/Code.js', 'utf8');
     expect(script).toMatch(/"?build"?:\s*"[0-9a-f]{12}"/);
