@@ -10,14 +10,21 @@ export interface Zone {
 
 const canonicalNames = new Map(Intl.supportedValuesOf('timeZone').map(name => [name.toLowerCase(), name]));
 
+/** Whether a zone exists is asked of Intl, which takes its time, and of each date. */
+const zones = new Map<string, Zone>();
+
 /**
  * The IANA zone of exactly this name; undefined if there is none. Intl ignores case, Java does not: a name in the
  * wrong case would silently be GMT in a spreadsheet.
  */
 export function findZone(name: string): Zone | undefined {
+  const known = zones.get(name);
+  if (known) return known;
   if (!isZoneName(name) || !IANAZone.isValidZone(name)) return undefined;
   if ((canonicalNames.get(name.toLowerCase()) ?? name) !== name) return undefined;
-  return { id: name, offset: milliseconds => ianaOffset(name, milliseconds) };
+  const zone: Zone = { id: name, offset: milliseconds => ianaOffset(name, milliseconds) };
+  zones.set(name, zone);
+  return zone;
 }
 
 function ianaOffset(name: string, milliseconds: number): number {
