@@ -11,9 +11,58 @@ export interface ParameterOption {
   attributes?: readonly ConfigAttribute[];
   /** Needed, and validated, only when this option is chosen. */
   items?: ParameterDeclarations;
-  /** For `OAUTH_FLOW`: names that a sign-in reads and fills. */
-  oauthParams?: { vars?: Readonly<Record<string, unknown>>; mapping?: Readonly<Record<string, string>> };
+  /** For `OAUTH_FLOW`: how somebody signs in, and which items that fills. */
+  oauthParams?: OAuthParams;
 }
+
+/**
+ * Signing in by an authorisation code (OAuth 2), as data: the menu inside Google and `sheetbound login` carry it out.
+ * It fills items of its option, so that they need not be typed. In addresses and `headers` `{Item}` stands for the
+ * value of an item of the option, or of a parameter beside it; in addresses it is encoded.
+ */
+export interface SignInParams extends ContractOAuthParams {
+  /** Page where the user agrees; `https`. May have a query of its own. */
+  authorizeUrl: string;
+  /** Where the code is exchanged for tokens; `https`. Its host is among the `hosts` of the manifest. */
+  tokenUrl: string;
+  /** What to ask for. Default: nothing is said, the API decides. */
+  scopes?: readonly string[];
+  /** Between scopes. Default: a blank. */
+  scopeSeparator?: string;
+  /** The item with the id of the user's app at the API. */
+  clientId: string;
+  /** The item with the secret of that app. Default: the app has none. */
+  clientSecret?: string;
+  /** Whether the code is bound to this sign-in (RFC 7636, S256). Default true; false where the API refuses it. */
+  pkce?: boolean;
+  /** Further parameters of the page where the user agrees, e.g. `{ access_type: 'offline' }`. */
+  extra?: Readonly<Record<string, string>>;
+  /** How id and secret travel to `tokenUrl`: in the form (default), by Basic, or everything in a JSON body. */
+  sendAs?: 'form' | 'basic' | 'json';
+  /** Names that the API has for what RFC 6749 calls otherwise, e.g. `{ client_id: 'app_id', code: 'auth_code' }`. */
+  names?: Readonly<Partial<Record<SignInName, string>>>;
+  /** Further headers of the request to `tokenUrl`. */
+  headers?: Readonly<Record<string, string>>;
+  /** The member of the answer that holds the tokens, e.g. `data`. Default: the answer itself. */
+  answerIn?: string;
+  /** Members of the answer, and the item that each fills. One of them has to come. */
+  mapping: Readonly<Record<string, string>>;
+}
+
+/** What a sign-in sends, by its name in RFC 6749. */
+export type SignInName = 'client_id' | 'client_secret' | 'code' | 'redirect_uri' | 'scope' | 'state';
+
+/** The part of the contract that says nothing of addresses; alone it describes no sign-in that could be carried out. */
+export interface ContractOAuthParams {
+  /**
+   * Items that `sheetbound login` reads from an environment variable when they are not given: its name, or
+   * `{ store: 'env', key: NAME }`.
+   */
+  vars?: Readonly<Record<string, unknown>>;
+  mapping?: Readonly<Record<string, string>>;
+}
+
+export type OAuthParams = SignInParams | ContractOAuthParams;
 
 export interface ParameterDeclaration {
   requiredType?: ParameterType;
