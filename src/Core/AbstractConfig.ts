@@ -1,5 +1,6 @@
 import { CONFIG_ATTRIBUTES } from '../Constants';
 import { checkDeclarations } from './DeclarationCheck';
+import type { PropertyScope } from './EnvironmentAdapter';
 import { ConfigurationException, type Fault } from './Exceptions';
 import type { LooseParameters, ParameterDeclarations, ParametersOf } from './Parameters';
 import { resolveParameters } from './ParameterValues';
@@ -24,6 +25,8 @@ export interface ConfigMethods {
   warnings(): readonly string[];
   /** Who speaks in messages. */
   speaker(): string;
+  /** Where the secrets of this import are kept, and with them the tokens that replace them. */
+  secretScope(): PropertyScope;
 }
 
 /** A frozen configuration: typed parameters (upper-case names) beside methods (lower-case names). */
@@ -40,10 +43,11 @@ export class AbstractConfig {
   private values: Readonly<Record<string, unknown>>;
   private overrides: Readonly<Record<string, unknown>> = {};
 
-  /** `speaker` starts every message, e.g. `GitHub`. */
+  /** `speaker` starts every message, e.g. `GitHub`. Secrets are kept with the user unless `secretScope` says otherwise. */
   constructor(
     values: Readonly<Record<string, unknown>> = {},
     private readonly speaker = 'Configuration',
+    private readonly secretScope: PropertyScope = 'user',
   ) {
     this.values = { ...values };
   }
@@ -73,7 +77,7 @@ export class AbstractConfig {
     }
     checkDeclarations(parameters, this.speaker);
     const declarations: ParameterDeclarations = { ...STANDARD_PARAMETERS, ...parameters };
-    const { speaker, overrides } = this;
+    const { speaker, secretScope, overrides } = this;
     const resolution = resolveParameters(declarations, { ...this.values, ...overrides });
     resolution.faults.push(...refusedOverrides(declarations, overrides));
     const methods: ConfigMethods = {
@@ -83,6 +87,7 @@ export class AbstractConfig {
       secrets: () => resolution.secrets,
       declarations: () => declarations,
       speaker: () => speaker,
+      secretScope: () => secretScope,
       validate(more = []) {
         const faults = [...resolution.faults, ...more];
         if (faults.length) throw new ConfigurationException(speaker, faults);

@@ -10,7 +10,7 @@ import type { Lease } from './Lease';
 import { previewRun } from './PreviewRun';
 import { reportUnopened, startReport } from './ReportStart';
 import { RunJournal } from './RunJournal';
-import { openRun, timeSeriesSpan } from './RunOpening';
+import { openRun, timeSeriesSpan, type OpenedRun } from './RunOpening';
 import type { PreviewReport, RunProgress, RunReport } from './RunReport';
 import { accountsOf, checkRun, type CheckedRun, type RunRequest, type RunSetup } from './RunSetup';
 import { forgetNode, type RunState, type RunStateStore } from './RunState';
@@ -128,20 +128,21 @@ export class AbstractConnector {
     }
   }
 
-  /** Asking for the accounts may fail or run out of time like any other request. */
+  /** Asking for the accounts and their time zones may fail or run out of time like any other request. */
   private runChecked(checked: CheckedRun, state: RunState): RunReport {
-    let accounts: string[];
+    let setup: RunSetup;
+    let opened: OpenedRun;
     try {
-      accounts = accountsOf(this.source, checked.nodes);
+      setup = { ...checked, accounts: accountsOf(this.source, checked.nodes) };
+      opened = openRun(setup, state);
     } catch (error) {
       if (isNamed(error, 'ConfigurationException')) throw error;
       return reportUnopened(this.source, checked, error);
     }
-    return this.runSetup({ ...checked, accounts }, state);
+    return this.runSetup(setup, state, opened);
   }
 
-  private runSetup(setup: RunSetup, state: RunState): RunReport {
-    const { plan, active } = openRun(setup, state);
+  private runSetup(setup: RunSetup, state: RunState, { plan, active }: OpenedRun): RunReport {
     const report = {
       ...startReport(this.source, setup.type, active.id),
       ...timeSeriesSpan(plan, setup.nodes),

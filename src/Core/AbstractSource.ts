@@ -1,11 +1,21 @@
 import type { ConfigOf } from './AbstractConfig';
-import type { FetchOptions, FetchRequest, FetchResponse } from './EnvironmentAdapter';
-import type { Fault, HttpRequestException } from './Exceptions';
-import type { Answer, Command, FetchedRecords, Steps, WaitCommand } from './FetchProtocol';
+import type { AccountInfo } from './AccountInfo';
+import type { Answered, Verdict } from './AnswerErrors';
+import type { Auth, AuthContext } from './Auth/Auth';
+import {
+  EnvironmentAdapter,
+  type FetchOptions,
+  type FetchRequest,
+  type FetchResponse,
+} from './EnvironmentAdapter';
+import { DataException, type Fault, type HttpRequestException } from './Exceptions';
+import type { FetchedRecords, Pages, Steps, WaitCommand } from './FetchProtocol';
 import { parseJson } from './Json';
-import { guardLoop, type Page, type Paginator } from './Paginators';
+import { guardLoop, hostOf, type Page, type Paginator } from './Paginators';
 import type { LooseParameters } from './Parameters';
+import { inParts, type Part } from './Parts';
 import { redact } from './Redaction';
+import { awaitReport, forgetReport, submitOnce, type ReportJob } from './Reports';
 import { requestWithRetry, runSteps, type RetryPolicy } from './Requesting';
 import { isTransient } from './Retry';
 import type { FieldsSchema, NodeDefinition, SourceRecord } from './Schema';
@@ -25,6 +35,11 @@ export interface FetchContext {
 /** Small JSON data of one window that survives a pause: the id of a report that was submitted, say. */
 export type SourceState = Record<string, unknown>;
 
+/** `sign: false`: the request goes out without credentials, to a host that must not see them. Default true. */
+export interface RequestOptions extends FetchOptions {
+  sign?: boolean;
+}
+
 /** How many slices are fetched together when neither node nor source says otherwise. */
 export const DEFAULT_CONCURRENCY = 5;
 
@@ -39,6 +54,8 @@ export abstract class AbstractSource<P = LooseParameters> {
   fieldsSchema?: FieldsSchema;
   /** Slices fetched together, unless the node says otherwise. */
   concurrency = DEFAULT_CONCURRENCY;
+  /** Least milliseconds between two requests of this source, whichever slice sends them. */
+  interval = 0;
   /** Requests sent so far, repetitions included. */
   requestCount = 0;
   /**
@@ -46,6 +63,10 @@ export abstract class AbstractSource<P = LooseParameters> {
    * 4,096 characters; durable before every request and wait of a generator, forgotten once the rows are stored.
    */
   state: SourceState = {};
+  private auth: Auth | undefined;
+  private accounts: ReadonlyMap<string, AccountInfo> | undefined;
+  /** When the next request may go out, in milliseconds since 1970. */
+  private nextTurn = 0;
 
   constructor(config: ConfigOf<P>) {
     this.config = config;
@@ -72,10 +93,31 @@ export abstract class AbstractSource<P = LooseParameters> {
     return this.getAccounts !== AbstractSource.prototype.getAccounts;
   }
 
-  /** IANA zone in which the account counts its days. Default: that of the destination file. */
-  timeZone(account?: string): string | undefined;
-  timeZone(): string | undefined {
-    return undefined;
+  /**
+   * What signs the requests of this source: a strategy of `Core/Auth`. Called once, before the first request, so the
+   * configuration is valid then. Default: none.
+   */
+  createAuth?(): Auth;
+
+  /**
+   * The accounts that the credentials see, by as few requests as the API allows. `check` prints them, and days are cut
+   * in their time zones. Default: not known.
+   */
+  readAccounts?(): Steps<readonly AccountInfo[]>;
+
+  /**
+   * IANA zone in which the account counts its days. Default: what `readAccounts` says, asked once a run; else that of
+   * the destination file. Without an account it must not cost a request.
+   */
+  timeZone(account?: string): string | undefined {
+    return account === undefined ? undefined : this.accountInfo(account)?.timeZone;
+  }
+
+  /** What `readAccounts` says of one account; undefined if it is not among them. Blocks the first time. */
+  accountInfo(account: string): AccountInfo | undefined {
+    if (!this.readAccounts) return undefined;
+    this.accounts ??= new Map(runSteps([this.readAccounts()])[0]?.map(info => [info.id, info]));
+    return this.accounts.get(account);
   }
 
   /** Faults beyond the types of single parameters, e.g. two that contradict each other. No request may be sent here. */
@@ -83,28 +125,44 @@ export abstract class AbstractSource<P = LooseParameters> {
     return [];
   }
 
-  /** Whether a failed request is repeated. Default: no answer, 408, 429 and 5xx. An override replaces the default. */
+  /**
+   * What an answer means where its status does not tell: an error in a 200, a limit with status 403, a code that
+   * stands for an expired token. Called for every answer. Default: undefined, the status tells.
+   */
+  judge(answer: Answered): Verdict | undefined;
+  judge(): Verdict | undefined {
+    return undefined;
+  }
+
+  /** Milliseconds that an answer asks to wait before any further request: what is left of a budget. Default 0. */
+  pace(response: FetchResponse): number;
+  pace(): number {
+    return 0;
+  }
+
+  /**
+   * Whether a failed request is repeated. Default: what `judge` called throttled or passing; without a verdict no
+   * answer, 408, 429 and 5xx. An override replaces the default.
+   */
   isValidToRetry(error: HttpRequestException): boolean {
-    return isTransient(error.statusCode);
+    const { kind, statusCode } = error;
+    return kind ? kind === 'throttled' || kind === 'passing' : isTransient(statusCode);
   }
 
   /** One request with repetitions. Returns a 2xx answer, else throws an `HttpRequestException`. Blocks. */
-  urlFetchWithRetry(url: string, options: FetchOptions = {}): FetchResponse {
-    const [response] = runSteps([requestWithRetry({ ...options, url }, this.retryPolicy())]);
+  urlFetchWithRetry(url: string, options: RequestOptions = {}): FetchResponse {
+    const [response] = runSteps([this.send({ ...options, url })]);
     return response as FetchResponse;
   }
 
   /** Several requests in parallel, each with its repetitions; answers in the order of the requests. Blocks. */
-  urlFetchAllWithRetry(requests: readonly (string | FetchRequest)[]): FetchResponse[] {
-    const policy = this.retryPolicy();
-    return runSteps(
-      requests.map(each => requestWithRetry(typeof each === 'string' ? { url: each } : each, policy)),
-    );
+  urlFetchAllWithRetry(requests: readonly (string | (FetchRequest & RequestOptions))[]): FetchResponse[] {
+    return runSteps(requests.map(each => this.send(typeof each === 'string' ? { url: each } : each)));
   }
 
   /** As `urlFetchWithRetry`, in a generator: `const response = yield* this.request(url)`. */
-  *request(url: string, options: FetchOptions = {}): Steps<FetchResponse> {
-    return yield* requestWithRetry({ ...options, url }, this.retryPolicy());
+  *request(url: string, options: RequestOptions = {}): Steps<FetchResponse> {
+    return yield* this.send({ ...options, url });
   }
 
   /** Waits in a generator: `yield* this.wait(30_000)`. The state is saved first; a long wait may pause the run. */
@@ -116,18 +174,22 @@ export abstract class AbstractSource<P = LooseParameters> {
 
   /**
    * All pages from `url` on: `yield* this.paginate(url, options, linkHeader(), body => body.items)`. Yields the
-   * records of each page; throws when the API names a page twice.
+   * records of each page; throws when the API names a page twice, or one of another host: credentials stay with one.
    */
   *paginate(
     url: string,
-    options: FetchOptions,
+    options: RequestOptions,
     next: Paginator,
     pick: (body: Page['body'], page: Omit<Page, 'count'>) => readonly SourceRecord[],
-  ): Generator<readonly SourceRecord[] | Command, void, Answer> {
+  ): Pages {
     const guard = guardLoop(this.name);
     let address: string | undefined = url;
     for (let number = 1; address !== undefined; number++) {
       guard(address);
+      if (hostOf(address) !== hostOf(url))
+        throw new DataException(
+          `[${this.name}] The next page is said to be at ${hostOf(address)}, not at ${hostOf(url)}. Credentials are not sent there. Nothing of this window was written.`,
+        );
       const response: FetchResponse = yield* this.request(address, options);
       const page = { body: this.parseJson(response), response, url: address, number };
       const records = pick(page.body, page);
@@ -136,27 +198,95 @@ export abstract class AbstractSource<P = LooseParameters> {
     }
   }
 
+  /**
+   * Id of a report, submitted once: a run that pauses or is killed goes on with the same one. `key` tells the reports
+   * of one window apart.
+   */
+  *submitOnce(key: string, submit: () => Steps<string>): Steps<string> {
+    return yield* submitOnce(this, key, submit);
+  }
+
+  /** The next `submitOnce` of this key submits anew. */
+  forgetReport(key: string): void {
+    forgetReport(this, key);
+  }
+
+  /** Submits a report, once, and polls it until it is done: see `ReportJob`. */
+  *report<T>(key: string, job: ReportJob<T>): Steps<T> {
+    return yield* awaitReport(this, key, job);
+  }
+
+  /**
+   * Fetches a window by days and fields, in halves where the API finds it too large: see `inParts`. `keys` are the
+   * fields that identify a row.
+   */
+  *inParts(whole: Part, keys: readonly string[], fetch: (part: Part) => Pages): Pages {
+    yield* inParts(this, whole, keys, fetch);
+  }
+
   /** The JSON of an answer; long integers stay text. Throws a `DataException` on anything else. An empty body is undefined. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   parseJson(response: FetchResponse): any {
     return response.getContentText().trim() === '' ? undefined : parseJson(response, this.name);
   }
 
-  /** Takes this source's secrets out of a text. */
+  /** Takes this source's secrets out of a text, fetched tokens among them. */
   redact(text: string): string {
-    return redact(text, this.config.secrets());
+    return redact(text, this.secrets());
+  }
+
+  /** What a strategy of `Core/Auth` must know of its source. */
+  authContext(): AuthContext {
+    const { name: speaker, config } = this;
+    const { maxRetries, initialDelay, onRequest } = this.retryPolicy();
+    return { speaker, secretScope: config.secretScope(), maxRetries, initialDelay, onRequest };
+  }
+
+  private secrets(): readonly string[] {
+    return [...this.config.secrets(), ...(this.auth?.secrets() ?? [])];
+  }
+
+  private send({ sign = true, ...request }: FetchRequest & RequestOptions): Steps<FetchResponse> {
+    return requestWithRetry(request, { ...this.retryPolicy(), ...(sign ? this.signing() : {}) });
+  }
+
+  private signing(): Pick<RetryPolicy, 'sign' | 'renew'> {
+    const auth = (this.auth ??= this.createAuth?.());
+    if (!auth) return {};
+    return {
+      sign: request => auth.sign(request),
+      renew: refused => {
+        auth.renew?.(refused);
+        return auth.renew !== undefined;
+      },
+    };
   }
 
   private retryPolicy(): RetryPolicy {
     return {
       speaker: this.name,
-      secrets: this.config.secrets(),
+      secrets: () => this.secrets(),
       maxRetries: Number(standardValue(this.config, 'MaxFetchRetries')),
       initialDelay: Number(standardValue(this.config, 'InitialRetryDelay')),
       isValidToRetry: error => this.isValidToRetry(error),
+      judge: answer => this.judge(answer),
+      takeTurn: () => this.takeTurn(),
+      onAnswer: response => this.noteBudget(response),
       onRequest: () => {
         this.requestCount++;
       },
     };
+  }
+
+  private takeTurn(): number {
+    const now = EnvironmentAdapter.now();
+    const turn = Math.max(now, this.nextTurn);
+    this.nextTurn = turn + this.interval;
+    return turn - now;
+  }
+
+  private noteBudget(response: FetchResponse): void {
+    const delay = this.pace(response);
+    if (delay > 0) this.nextTurn = Math.max(this.nextTurn, EnvironmentAdapter.now() + delay);
   }
 }

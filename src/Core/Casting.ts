@@ -1,6 +1,7 @@
 import { isCivilDate } from './CivilDate';
 import { DataException } from './Exceptions';
 import type { FieldType, Row, SourceRecord, Value } from './Schema';
+import { moveDecimalPoint } from './Values';
 
 /**
  * Casts a record to the selected fields: each is present, absent ones are null, others are dropped. Throws a
@@ -8,16 +9,16 @@ import type { FieldType, Row, SourceRecord, Value } from './Schema';
  */
 export function castRecord(
   record: SourceRecord,
-  fields: Readonly<Record<string, { type: FieldType }>>,
+  fields: Readonly<Record<string, { type: FieldType; scale?: number }>>,
   where: string,
 ): Row {
   const row: Row = {};
   for (const field in fields) {
     // Every object has a `constructor`: what a record inherits is not data.
     const value = typeof record[field] === 'function' ? undefined : record[field];
-    const type = fields[field]?.type ?? 'string';
+    const { type = 'string', scale = 0 } = fields[field] ?? {};
     try {
-      row[field] = value === undefined || value === null ? null : CASTS[type](value);
+      row[field] = value === undefined || value === null ? null : CASTS[type](scaled(value, scale));
     } catch (error) {
       throw new DataException(
         `${where}: field ${field} holds ${show(value)}, which is not ${(error as Error).message}. Nothing of this window was written.`,
@@ -67,6 +68,12 @@ const CASTS: Record<FieldType, (value: NonNullable<unknown>) => Value> = {
   },
   json: value => (typeof value === 'string' ? value : stringify(value)),
 };
+
+/** Digits are text while the point is moved. */
+function scaled(value: NonNullable<unknown>, scale: number): NonNullable<unknown> {
+  if (scale === 0 || (typeof value === 'string' && value.trim() === '')) return value;
+  return moveDecimalPoint(toText(value), scale) ?? fail('a plain decimal number');
+}
 
 /** Every type that a field may have. */
 export const FIELD_TYPES = Object.keys(CASTS);

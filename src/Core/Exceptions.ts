@@ -3,9 +3,17 @@
  * a class has another identity in every context that a bundle is evaluated in.
  */
 
+/**
+ * What an error of an API means for the run: `expired` (a new token may help), `refused` (these credentials may not:
+ * the account is skipped), `throttled` (later), `passing` (again), `too-large` (in smaller parts), `permanent`.
+ */
+export type ErrorKind = 'expired' | 'refused' | 'throttled' | 'passing' | 'too-large' | 'permanent';
+
 /** The remote API refused or did not answer. `statusCode` 0: no answer came. */
 export class HttpRequestException extends Error {
   readonly statusCode: number;
+  /** What the source made of the answer; undefined: its status says all that is known. */
+  readonly kind: ErrorKind | undefined;
   /** The parsed JSON body, else its text, else undefined. Loose, because every API has its own. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly payload: any;
@@ -18,6 +26,7 @@ export class HttpRequestException extends Error {
       statusCode?: number;
       payload?: unknown;
       serverDelay?: number | undefined;
+      kind?: ErrorKind | undefined;
     } = {},
   ) {
     super(message);
@@ -25,6 +34,15 @@ export class HttpRequestException extends Error {
     this.statusCode = details.statusCode ?? 0;
     this.payload = details.payload;
     this.serverDelay = details.serverDelay;
+    this.kind = details.kind;
+  }
+}
+
+/** An answer that the API cut short, or would not give in one piece. Asked for in smaller parts by `inParts`. */
+export class TooLargeException extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooLargeException';
   }
 }
 
@@ -111,7 +129,13 @@ export function isConfigurationException(error: unknown): error is Configuration
 
 /** The credentials were refused: another request with them is useless, other accounts may still answer. */
 export function isRefusal(error: unknown): boolean {
-  return isHttpRequestException(error) && (error.statusCode === 401 || error.statusCode === 403);
+  if (!isHttpRequestException(error)) return false;
+  const { kind, statusCode } = error;
+  return kind ? kind === 'refused' || kind === 'expired' : statusCode === 401 || statusCode === 403;
+}
+
+export function isTooLarge(error: unknown): boolean {
+  return isNamed(error, 'TooLargeException') || (isHttpRequestException(error) && error.kind === 'too-large');
 }
 
 export function messageOf(error: unknown): string {

@@ -21,6 +21,9 @@ export type Answer = FetchResult | undefined;
 /** A generator that may request and wait, and returns a value: what `yield*` delegates to. */
 export type Steps<T> = Generator<Command, T, Answer>;
 
+/** A generator of pages of records that may request and wait: what most sources' `fetchData` is. */
+export type Pages = Generator<readonly SourceRecord[] | Command, void, Answer>;
+
 /** What `fetchData` may give back: all records at once, or a generator of pages of records. */
 export type FetchedRecords =
   readonly SourceRecord[] | Iterator<readonly SourceRecord[] | Command, unknown, Answer>;

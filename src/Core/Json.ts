@@ -19,18 +19,32 @@ function quoteLongIntegers(text: string): string {
   );
 }
 
+const parsed = new WeakMap<FetchResponse, { value: unknown } | 'not JSON'>();
+
+/** The JSON of an answer, parsed once however often it is asked for; undefined when it is none. */
+export function jsonOf(response: FetchResponse): { value: unknown } | undefined {
+  const known = parsed.get(response);
+  if (known) return known === 'not JSON' ? undefined : known;
+  let result: { value: unknown } | undefined;
+  try {
+    result = { value: parseJsonText(response.getContentText()) };
+  } catch {
+    result = undefined;
+  }
+  parsed.set(response, result ?? 'not JSON');
+  return result;
+}
+
 /** The JSON of an answer. Throws a `DataException` that says what came instead; a cut or HTML body is never data. */
 export function parseJson(response: FetchResponse, speaker: string): unknown {
+  const json = jsonOf(response);
+  if (json) return json.value;
   const text = response.getContentText();
-  try {
-    return parseJsonText(text);
-  } catch {
-    const type = response.getHeader('content-type') ?? 'no content type';
-    const start = text.trim().slice(0, 60).replace(/\s+/g, ' ');
-    throw new DataException(
-      `[${speaker}] The answer is not JSON (${type}; ${text.length} characters, begins "${start}"). Nothing of this window was written; try again later.`,
-    );
-  }
+  const type = response.getHeader('content-type') ?? 'no content type';
+  const start = text.trim().slice(0, 60).replace(/\s+/g, ' ');
+  throw new DataException(
+    `[${speaker}] The answer is not JSON (${type}; ${text.length} characters, begins "${start}"). Nothing of this window was written; try again later.`,
+  );
 }
 
 /** Whether a value is an object with keys, of whatever context: no list, no null, no function. */

@@ -98,6 +98,11 @@ export function queryValue(url: string, name: string): string | undefined {
   return pair === undefined ? undefined : decode(pair.split(/=(.*)/s)[1] ?? '');
 }
 
+/** Scheme and host of an absolute URL, in lower case; the empty text if there is none. */
+export function hostOf(url: string): string {
+  return (/^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? '').toLowerCase();
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replace(/\+/g, ' '));

@@ -5,18 +5,25 @@ import {
   type FetchResponse,
   type FetchResult,
 } from './EnvironmentAdapter';
-import { HttpRequestException, PauseSignal } from './Exceptions';
-import { describeFetchFailure, isPassing } from './FetchFailures';
+import {
+  answerError,
+  failureError,
+  needsNewToken,
+  signInAgain,
+  type Answered,
+  type Verdict,
+} from './AnswerErrors';
+import { PauseSignal, type HttpRequestException } from './Exceptions';
+import { isPassing } from './FetchFailures';
 import type { Command, Steps } from './FetchProtocol';
-import { parseJsonText } from './Json';
-import { redact } from './Redaction';
-import { serverDelay, retryDelay } from './Retry';
+import { retryDelay } from './Retry';
 
 /** What the retry loop needs to know of a source. */
 export interface RetryPolicy {
   /** Who speaks in messages. */
   speaker: string;
-  secrets: readonly string[];
+  /** Asked anew each time: fetched tokens are among them. */
+  secrets(): readonly string[];
   /** Repetitions after the first attempt. */
   maxRetries: number;
   /** Milliseconds. */
@@ -24,6 +31,16 @@ export interface RetryPolicy {
   isValidToRetry(error: HttpRequestException): boolean;
   /** Told of every request sent. */
   onRequest(): void;
+  /** The request with its credentials; called for every attempt. Default: as it is. */
+  sign?(request: FetchRequest): FetchRequest;
+  /** Gets a new token in place of the refused one. False: there is nothing to renew. */
+  renew?(refused: FetchRequest): boolean;
+  /** What an answer of any status means; undefined: what its status says. */
+  judge?(answer: Answered): Verdict | undefined;
+  /** Milliseconds until the API may be asked again. Reserves the turn. */
+  takeTurn?(): number;
+  /** Told of every answer, for the budgets in its headers. */
+  onAnswer?(response: FetchResponse): void;
 }
 
 /** Default time limit of one request, in seconds. */
@@ -31,16 +48,22 @@ export const DEFAULT_TIMEOUT_SECONDS = 60;
 
 /** One request with its repetitions, as steps that a driver answers. Returns a 2xx answer or throws. */
 export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): Steps<FetchResponse> {
+  let isRenewed = false;
   for (let attempt = 1; ; attempt++) {
-    policy.onRequest();
-    const result = yield {
-      command: 'request',
-      request: { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, ...request },
-    };
-    if (!result)
-      throw new Error('A request was answered with nothing: the driver of this generator is at fault.');
-    if ('response' in result && isSuccess(result.response, request)) return result.response;
-    const error = toException(request.url, result, policy);
+    const turn = policy.takeTurn?.() ?? 0;
+    if (turn > 0) yield { command: 'wait', milliseconds: turn };
+    const signed = policy.sign?.(request) ?? request;
+    const result = yield* send(signed, policy);
+    const error = errorOf(request, result, policy);
+    if (!error && 'response' in result) return result.response;
+    if (!error) throw new Error('A failed request has no error: Requesting is at fault.');
+    if (needsNewToken(error)) {
+      if (isRenewed) throw signInAgain(error);
+      // Not counted as an attempt: nothing was wrong but the token.
+      isRenewed = policy.renew?.(signed) ?? false;
+      if (isRenewed) attempt--;
+      if (isRenewed) continue;
+    }
     const isHopeless = 'error' in result && !isPassing(result.error);
     if (isHopeless || attempt > policy.maxRetries || !policy.isValidToRetry(error)) throw error;
     yield {
@@ -48,6 +71,24 @@ export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): S
       milliseconds: retryDelay(attempt, policy.initialDelay, Math.random(), error.serverDelay),
     };
   }
+}
+
+function* send(request: FetchRequest, policy: RetryPolicy): Steps<FetchResult> {
+  policy.onRequest();
+  const result = yield {
+    command: 'request',
+    request: { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, ...request },
+  };
+  if (!result)
+    throw new Error('A request was answered with nothing: the driver of this generator is at fault.');
+  if ('response' in result) policy.onAnswer?.(result.response);
+  return result;
+}
+
+function errorOf(request: FetchRequest, result: FetchResult, policy: RetryPolicy) {
+  return 'error' in result
+    ? failureError(request.url, result.error, policy)
+    : answerError(request, result.response, policy);
 }
 
 /** Answers the commands of several generators until all are done: requests go out together, waits are slept. */
@@ -97,82 +138,4 @@ export function sleepOrPause(milliseconds: number): void {
       true,
     );
   EnvironmentAdapter.sleep(milliseconds);
-}
-
-/** Whoever asks not to be redirected wants to read the redirect. */
-function isSuccess(response: FetchResponse, { followRedirects = true }: FetchRequest): boolean {
-  const status = response.getResponseCode();
-  return status >= 200 && status < (followRedirects ? 300 : 400);
-}
-
-function toException(url: string, result: FetchResult, policy: RetryPolicy): HttpRequestException {
-  const address = redact(url.split(/[?#]/)[0] ?? url, policy.secrets);
-  if ('error' in result) {
-    const message = redact(
-      `[${policy.speaker}] ${describeFetchFailure(result.error, address)}`,
-      policy.secrets,
-    );
-    return new HttpRequestException(message, { statusCode: 0 });
-  }
-  const { response } = result;
-  const status = response.getResponseCode();
-  const payload = payloadOf(response, policy.secrets);
-  const reason = redact(reasonOf(payload), policy.secrets);
-  const delay = serverDelay(name => response.getHeader(name), EnvironmentAdapter.now());
-  return new HttpRequestException(
-    `[${policy.speaker}] ${address} answered ${status}${reason ? `: ${reason}` : ''}. ${adviceFor(status)}`,
-    {
-      statusCode: status,
-      payload,
-      serverDelay: delay,
-    },
-  );
-}
-
-/** Bodies above this are not kept with an error. */
-const LONGEST_PAYLOAD = 100_000;
-
-function payloadOf(response: FetchResponse, secrets: readonly string[]): unknown {
-  const text = redact(response.getContentText().slice(0, LONGEST_PAYLOAD), secrets);
-  try {
-    return parseJsonText(text);
-  } catch {
-    return text === '' ? undefined : text;
-  }
-}
-
-/** The API's own words, wherever it puts them. */
-function reasonOf(payload: unknown): string {
-  if (typeof payload === 'string') return /^\s*</.test(payload) ? 'a page instead of data' : shorten(payload);
-  if (typeof payload !== 'object' || payload === null) return '';
-  const body = payload as Record<string, unknown>;
-  const first = Array.isArray(body['errors']) ? (body['errors'][0] as unknown) : undefined;
-  const candidates = [body['error'], body, first].filter(each => typeof each === 'object' && each !== null);
-  for (const candidate of candidates as Record<string, unknown>[]) {
-    for (const key of [
-      'message',
-      'error_description',
-      'errorMessage',
-      'error_message',
-      'detail',
-      'title',
-      'description',
-    ])
-      if (typeof candidate[key] === 'string' && candidate[key]) return shorten(candidate[key]);
-  }
-  return typeof body['error'] === 'string' ? shorten(body['error']) : '';
-}
-
-function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ').replace(/\.$/, '');
-  return line.length > 300 ? `${line.slice(0, 297)}...` : line;
-}
-
-function adviceFor(status: number): string {
-  if (status === 401) return 'The credentials were rejected: enter new ones.';
-  if (status === 403) return 'These credentials may not read this: check their permissions.';
-  if (status === 404) return 'There is no such thing there, or these credentials may not see it.';
-  if (status === 429) return 'Too many requests: it goes on at the next run.';
-  if (status >= 500) return 'The service has a problem: it is tried again at the next run.';
-  return 'Check the settings of this import.';
 }

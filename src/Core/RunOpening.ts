@@ -6,11 +6,16 @@ import type { RunSetup } from './RunSetup';
 import type { ActiveRun, RunState } from './RunState';
 import type { SelectedNode } from './Selection';
 
+export interface OpenedRun {
+  plan: Plan;
+  active: ActiveRun;
+}
+
 /**
  * The plan of the interrupted run, if there is one of the same settings; else that of a new one. A backfill is noted
  * in `state`; nothing is stored yet.
  */
-export function openRun(setup: RunSetup, state: RunState): { plan: Plan; active: ActiveRun } {
+export function openRun(setup: RunSetup, state: RunState): OpenedRun {
   const { startDate, endDate, maxFetchingDays, lookback, accounts, type } = setup;
   const fingerprint = digest([accounts, maxFetchingDays, lookback, ...identityOf(setup)]);
   if (setup.type === RUN_CONFIG_TYPE.MANUAL_BACKFILL) noteBackfill(setup, state);

@@ -20,6 +20,11 @@ export interface FieldDefinition {
   description?: string;
   /** Default `string`. */
   type?: FieldType;
+  /**
+   * For `number`: the API counts units of 10^-scale, the cast value is the whole unit, exactly. Money in micros has 6.
+   * Default 0.
+   */
+  scale?: number;
   /** A dimension changes the grain of the rows when it is selected, and so belongs to their key. */
   role?: 'dimension';
 }

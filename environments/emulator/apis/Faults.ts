@@ -83,15 +83,21 @@ function spoilBody(fault: Fault, reply: FaultyReply): void {
     reply.body = HTML;
     reply.headers = { ...reply.headers, 'content-type': 'text/html; charset=utf-8' };
   } else if (fault.body === 'truncated') {
-    const text = bodyText(reply.body);
-    reply.body = text.slice(0, Math.max(1, Math.floor(text.length / 2)));
-    reply.headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers };
+    const bytes = bodyBytes(reply.body);
+    reply.headers = { 'content-type': contentTypeOf(reply.body), ...reply.headers };
+    reply.body = bytes.subarray(0, Math.max(1, bytes.length >> 1));
   } else if (fault.body === 'empty') delete reply.body;
   else if (fault.body === 'cut') reply.cut = true;
   else if (typeof fault.body === 'object') reply.body = fault.body.text;
 }
 
-export function bodyText(body: unknown): string {
-  if (body === undefined) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+export function bodyBytes(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  if (body === undefined) return Buffer.alloc(0);
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8');
+}
+
+/** What a reply is sent as, unless it says so itself. */
+export function contentTypeOf(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json; charset=utf-8';
 }

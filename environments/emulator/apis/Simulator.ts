@@ -15,7 +15,7 @@ export interface SimulatedRequest {
 export interface SimulatedReply {
   status: number;
   headers?: Record<string, string>;
-  /** Text is sent as it is, anything else as JSON; without it the body is empty. */
+  /** Text and bytes are sent as they are, anything else as JSON; without it the body is empty. */
   body?: unknown;
 }
 
@@ -54,6 +54,7 @@ export abstract class Simulator<S extends SimulatorSettings = SimulatorSettings>
     this.settings = { ...this.settings, ...changes };
   }
 
+  /** Back to the settings of the start. A simulator that remembers anything forgets it here. */
   reset(): void {
     this.settings = { ...this.defaults };
   }

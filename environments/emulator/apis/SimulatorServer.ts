@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { bodyText, Faults, spoil, type Fault, type FaultyReply } from './Faults';
+import { bodyBytes, contentTypeOf, Faults, spoil, type Fault, type FaultyReply } from './Faults';
 import { logRequest, type LoggedRequest } from './RequestLog';
 import type { SimulatedRequest, Simulator, SimulatorSettings } from './Simulator';
 
@@ -104,12 +104,12 @@ function send(outgoing: ServerResponse, incoming: IncomingMessage, reply: Faulty
     incoming.socket.destroy();
     return;
   }
-  const plain = Buffer.from(bodyText(reply.body), 'utf8');
+  const plain = bodyBytes(reply.body);
   const compress =
     plain.length >= SMALLEST_COMPRESSED && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '');
   const bytes = compress && !reply.cut ? gzipSync(plain, { level: 1 }) : plain;
   if (compress && !reply.cut) outgoing.setHeader('content-encoding', 'gzip');
-  if (reply.body !== undefined) outgoing.setHeader('content-type', 'application/json; charset=utf-8');
+  if (reply.body !== undefined) outgoing.setHeader('content-type', contentTypeOf(reply.body));
   for (const [name, value] of Object.entries(reply.headers ?? {})) outgoing.setHeader(name, value);
   outgoing.statusCode = reply.status;
   if (reply.status !== 204 && reply.status !== 304) outgoing.setHeader('content-length', bytes.length);

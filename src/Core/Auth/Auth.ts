@@ -1,4 +1,4 @@
-import type { FetchRequest } from '../EnvironmentAdapter';
+import type { FetchRequest, PropertyScope } from '../EnvironmentAdapter';
 
 /** Puts the credentials of one source into its requests. A source makes one in `createAuth()`. */
 export interface Auth {
@@ -10,9 +10,24 @@ export interface Auth {
   sign(request: FetchRequest): FetchRequest;
   /**
    * Gets a new token whatever memory and cache say, because the API refused the one that was sent. Slices that are
-   * refused together cause one renewal. Absent where nothing can be renewed: an API key, a password, a signature.
+   * refused together cause one renewal: `refused` is the request as it was signed, so that its token can be compared
+   * with the present one. Absent where nothing can be renewed: an API key, a password, a signature.
    */
-  renew?(): void;
+  renew?(refused: FetchRequest): void;
   /** Values to keep out of texts, fetched tokens among them. Grows while tokens are fetched. */
   secrets(): readonly string[];
+}
+
+/** What a strategy knows of the source that it signs for: `source.authContext()`. */
+export interface AuthContext {
+  /** Who speaks in messages. */
+  speaker: string;
+  /** Where a replaced refresh token is kept: with whoever entered it, or for all editors of the file. */
+  secretScope: PropertyScope;
+  /** Repetitions of a failed token request after the first attempt. */
+  maxRetries: number;
+  /** Milliseconds before the first repetition. */
+  initialDelay: number;
+  /** Told of every request for a token. */
+  onRequest(): void;
 }

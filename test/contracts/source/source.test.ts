@@ -19,6 +19,11 @@ const nodes = loaded.flatMap(({ name, cases }) =>
   Object.entries(cases.nodes).map(([node, nodeCase]) => ({ name, node, cases, nodeCase })),
 );
 
+/** `*.shop.example` stands for any subdomain. */
+function isHostOf(pattern: string, host: string): boolean {
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+}
+
 let simulators: Simulators;
 let clock: Clock;
 beforeAll(async () => {
@@ -38,7 +43,9 @@ it.each(loaded)(
       default: string | { hosts: string[] };
     };
     const { hosts } = (typeof manifest === 'string' ? JSON.parse(manifest) : manifest) as { hosts: string[] };
-    expect(Object.keys(simulators.hostsOf(name)).sort()).toEqual([...hosts].sort());
+    const served = Object.keys(simulators.hostsOf(name));
+    expect(hosts.filter(pattern => !served.some(host => isHostOf(pattern, host)))).toEqual([]);
+    expect(served.filter(host => !hosts.some(pattern => isHostOf(pattern, host)))).toEqual([]);
   },
 );
 
