@@ -1,5 +1,11 @@
-import type { Environment, PropertyScope, PropertyStore } from '../../src/Core/EnvironmentAdapter';
+import type {
+  CacheStore,
+  Environment,
+  PropertyScope,
+  PropertyStore,
+} from '../../src/Core/EnvironmentAdapter';
 import { normalizeBase64 } from '../portable/Base64';
+import { cacheSeconds, checkCacheEntry } from '../portable/CacheLimits';
 import { parseCsv } from '../portable/Csv';
 import { FetchFailureError } from '../portable/FetchFailureError';
 import { lockTimeout } from '../portable/LockTimeout';
@@ -41,6 +47,7 @@ export function createAppsScriptEnvironment(options: AppsScriptEnvironmentOption
     parseDate: (text, timeZone, pattern) => parseStrictly(dates, text, timeZone, pattern),
     ...encodings,
     properties: propertyStore,
+    cache: cacheStore,
     withLock: createLock(),
     getOAuthToken: () => ScriptApp.getOAuthToken() || undefined,
   };
@@ -112,6 +119,35 @@ function propertyStore(scope: PropertyScope): PropertyStore {
       store.deleteProperty(key);
     },
   };
+}
+
+/** Google's cache now and then fails like any service: what cannot be read is not there, what cannot be kept is lost. */
+function cacheStore(): CacheStore {
+  const { userCache } = host();
+  return {
+    get: key => attempt(() => userCache.get(key)) ?? undefined,
+    set(key, value, seconds) {
+      checkCacheEntry(key, value, utf8Length);
+      const kept = cacheSeconds(seconds);
+      attempt(() => {
+        if (kept > 0) userCache.put(key, value, kept);
+        else userCache.remove(key);
+      });
+    },
+    delete(key) {
+      attempt(() => {
+        userCache.remove(key);
+      });
+    },
+  };
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { AbstractConfig } from '../../src/Core/AbstractConfig';
 import type { AbstractSource } from '../../src/Core/AbstractSource';
 import type { OwnConnectors } from '../../src/Core/ConnectorChecks';
 import type { ConnectorEntry } from '../../src/Core/ConnectorRegistry';
+import type { PropertyScope } from '../../src/Core/EnvironmentAdapter';
 import { ConfigurationException } from '../../src/Core/Exceptions';
 import { suggestion } from '../../src/Core/Nearest';
 import type { ParameterDeclarations } from '../../src/Core/Parameters';
@@ -46,13 +47,14 @@ function refuse(
   );
 }
 
-/** `overrides`: values for one backfill only. */
+/** `overrides`: values for one backfill only. `scope`: who may read the secrets among the values. */
 export function makeSource(
   entry: ConnectorEntry,
   values: Readonly<Record<string, unknown>>,
   overrides: Readonly<Record<string, unknown>> = {},
+  scope: PropertyScope = 'user',
 ): AbstractSource {
-  const config = new AbstractConfig(values, entry.name).overrideForBackfill(overrides);
+  const config = new AbstractConfig(values, entry.name).overrideForBackfill(overrides).keepSecretsFor(scope);
   return new entry.Source(config) as AbstractSource;
 }
 
@@ -63,7 +65,7 @@ export function declarationsOf(entry: ConnectorEntry): ParameterDeclarations {
 
 /** The source of an import with its secrets in place. */
 export function sourceOf(
-  { source, values }: ImportDefinition,
+  { source, values, secretScope }: ImportDefinition,
   secrets: Secrets,
   overrides?: Readonly<Record<string, unknown>>,
 ): AbstractSource {
@@ -71,7 +73,7 @@ export function sourceOf(
   const merged = mergeSecrets(declarationsOf(entry), values, secrets);
   // Whoever wrote the source may quote a value in an error.
   return explaining(
-    () => makeSource(entry, merged, overrides),
+    () => makeSource(entry, merged, overrides, secretScope),
     () => Object.values(secrets),
   );
 }

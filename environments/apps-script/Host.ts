@@ -8,6 +8,8 @@ export interface Host {
   readonly lock: GoogleAppsScript.Lock.Lock;
   readonly documentProperties: GoogleAppsScript.Properties.Properties;
   readonly userProperties: GoogleAppsScript.Properties.Properties;
+  /** Fetched access tokens of whoever runs the script. */
+  readonly userCache: GoogleAppsScript.Cache.Cache;
   /** A function that returns a list of the script's own connectors; undefined: it has none. */
   readonly registerConnectors?: unknown;
 }
@@ -28,6 +30,9 @@ const thisScript: Host = {
   },
   get userProperties() {
     return PropertiesService.getUserProperties();
+  },
+  get userCache() {
+    return CacheService.getUserCache();
   },
   get registerConnectors() {
     return typeof registerConnectors === 'undefined' ? undefined : registerConnectors;

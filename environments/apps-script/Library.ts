@@ -9,6 +9,7 @@ const NEEDED: Record<Exclude<keyof Host, 'registerConnectors'>, readonly [code: 
   lock: ['LockService.getScriptLock()', 'tryLock'],
   documentProperties: ['PropertiesService.getDocumentProperties()', 'getProperties'],
   userProperties: ['PropertiesService.getUserProperties()', 'getProperties'],
+  userCache: ['CacheService.getUserCache()', 'get'],
 };
 const KEYS = [...Object.keys(NEEDED), 'registerConnectors'];
 

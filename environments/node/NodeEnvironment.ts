@@ -16,6 +16,7 @@ import type { HttpRoutes } from './http/HttpTypes';
 import { proxiesFromEnvironment } from './http/Proxies';
 import { sharedHttpClient, type SyncHttpClient } from './http/SyncHttpClient';
 import { gzipBytes, ungzipBytes, unzipFiles, zipFiles } from './NodeArchives';
+import { cacheStore } from './NodeCache';
 import { digest, hmac, plainBytes, signRsaSha256 } from './NodeCrypto';
 import { fetchOnNode } from './NodeFetch';
 import { fileState, memoryState, propertyStore } from './NodeProperties';
@@ -26,7 +27,7 @@ export interface NodeEnvironmentOptions {
   hosts?: HostMap;
   /** IANA zone; default: the machine's. */
   timeZone?: string;
-  /** JSON file that keeps the properties; its lock is a file beside it. Default: in memory. */
+  /** JSON file that keeps properties and cache; its lock is a file beside it. Default: in memory. */
   stateFile?: string;
   /** A stop was asked for once its first Int32 is not 0: no time remains, and sleep returns early. */
   stopFlag?: SharedArrayBuffer;
@@ -107,11 +108,14 @@ const encodings = {
   ungzip: ungzipBytes,
 } satisfies Partial<Environment>;
 
-function state({ stateFile }: NodeEnvironmentOptions): Pick<Environment, 'properties' | 'withLock'> {
+function state({
+  stateFile,
+}: NodeEnvironmentOptions): Pick<Environment, 'properties' | 'cache' | 'withLock'> {
   const keeper = stateFile === undefined ? memoryState() : fileState(stateFile);
   const lock = stateFile === undefined ? undefined : new FileLock(`${stateFile}.lock`);
   return {
     properties: (scope: PropertyScope) => propertyStore(keeper, scope),
+    cache: () => cacheStore(keeper, () => Date.now()),
     withLock(waitMilliseconds, action) {
       if (lock && !lock.tryAcquire(waitMilliseconds))
         throw lockTimeout(

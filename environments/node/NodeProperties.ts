@@ -3,7 +3,7 @@ import type { PropertyScope, PropertyStore } from '../../src/Core/EnvironmentAda
 import { checkPropertyValues, PROPERTY_LIMITS } from '../portable/PropertyLimits';
 import { utf8Length } from '../portable/Unicode';
 import { FileLock } from './FileLock';
-import { readStateFile, writeStateFile, type StoredState } from './StateFile';
+import { emptyState, readStateFile, writeStateFile, type StoredState } from './StateFile';
 
 /** Where the properties of both scopes are kept. */
 export interface StateKeeper {
@@ -14,7 +14,7 @@ export interface StateKeeper {
 
 /** For executions that leave nothing behind. */
 export function memoryState(): StateKeeper {
-  const state: StoredState = { document: {}, user: {} };
+  const state = emptyState();
   return {
     read: () => state,
     change(action) {
@@ -43,8 +43,8 @@ export function fileState(path: string): StateKeeper {
           `[State] The state file is being written by ${lock.describeHolder()}. Nothing was stored.`,
         );
       try {
-        const { document, user } = read();
-        const changed = { document: { ...document }, user: { ...user } };
+        const { document, user, cache } = read();
+        const changed = { document: { ...document }, user: { ...user }, cache: { ...cache } };
         action(changed);
         writeStateFile(path, changed);
         known = { mark: markOf(path), state: changed };

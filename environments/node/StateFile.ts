@@ -1,12 +1,25 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { StateException } from '../../src/Core/Exceptions';
+import { isRecord } from '../../src/Core/Json';
 import { isWriteProtected } from './WriteProtection';
 
 /** What a state file holds. */
 export interface StoredState {
   document: Record<string, string>;
   user: Record<string, string>;
+  /** What may get lost: a version of sheetbound that knows no cache drops it. */
+  cache: Record<string, CacheEntry>;
+}
+
+/** A value of the cache; `until` in milliseconds since 1970. */
+export interface CacheEntry {
+  value: string;
+  until: number;
+}
+
+export function emptyState(): StoredState {
+  return { document: {}, user: {}, cache: {} };
 }
 
 /** Version of the file's form. A newer one is refused, and left as it is. */
@@ -18,7 +31,7 @@ export function readStateFile(path: string): StoredState {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { document: {}, user: {} };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState();
     throw refusal(path, `cannot be read (${codeOf(error)})`, 'Check the path and its permissions.');
   }
   return parseState(path, text);
@@ -35,12 +48,23 @@ function parseState(path: string, text: string): StoredState {
       'Restore a copy, or move it away to start afresh.',
     );
   }
-  const { version, document, user } = (state ?? {}) as Record<string, unknown>;
+  const { version, document, user, cache } = (state ?? {}) as Record<string, unknown>;
   if (typeof version === 'number' && version > STATE_VERSION)
     throw refusal(path, `was written by a newer version (form ${version})`, 'Update sheetbound.');
   if (version !== STATE_VERSION || !isTextMap(document) || !isTextMap(user))
     throw refusal(path, 'is not a state file of sheetbound', 'Name another file.');
-  return { document: { ...document }, user: { ...user } };
+  return { document: { ...document }, user: { ...user }, cache: entriesOf(cache) };
+}
+
+/** Whatever is damaged in a cache is not in it. */
+function entriesOf(cache: unknown): Record<string, CacheEntry> {
+  if (!isRecord(cache)) return {};
+  return Object.fromEntries(
+    Object.entries(cache).filter((entry): entry is [string, CacheEntry] => {
+      const { value, until } = (isRecord(entry[1]) ? entry[1] : {}) as Partial<CacheEntry>;
+      return typeof value === 'string' && typeof until === 'number';
+    }),
+  );
 }
 
 function isTextMap(value: unknown): value is Record<string, string> {

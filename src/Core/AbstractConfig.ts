@@ -42,12 +42,12 @@ const PARAMETER_NAME = /^[A-Z][A-Za-z0-9]*$/;
 export class AbstractConfig {
   private values: Readonly<Record<string, unknown>>;
   private overrides: Readonly<Record<string, unknown>> = {};
+  private scope: PropertyScope = 'user';
 
-  /** `speaker` starts every message, e.g. `GitHub`. Secrets are kept with the user unless `secretScope` says otherwise. */
+  /** `speaker` starts every message, e.g. `GitHub`. */
   constructor(
     values: Readonly<Record<string, unknown>> = {},
     private readonly speaker = 'Configuration',
-    private readonly secretScope: PropertyScope = 'user',
   ) {
     this.values = { ...values };
   }
@@ -67,6 +67,12 @@ export class AbstractConfig {
     return this;
   }
 
+  /** `document`: the import shares its secrets with everyone who edits the file. Default `user`. */
+  keepSecretsFor(scope: PropertyScope): this {
+    this.scope = scope;
+    return this;
+  }
+
   /** Throws on a declaration that could never work; faults in values are collected until `validate`. */
   mergeParameters<const P extends ParameterDeclarations>(parameters: P): ConfigOf<P> {
     for (const name of Object.keys(parameters)) {
@@ -77,7 +83,7 @@ export class AbstractConfig {
     }
     checkDeclarations(parameters, this.speaker);
     const declarations: ParameterDeclarations = { ...STANDARD_PARAMETERS, ...parameters };
-    const { speaker, secretScope, overrides } = this;
+    const { speaker, scope, overrides } = this;
     const resolution = resolveParameters(declarations, { ...this.values, ...overrides });
     resolution.faults.push(...refusedOverrides(declarations, overrides));
     const methods: ConfigMethods = {
@@ -87,7 +93,7 @@ export class AbstractConfig {
       secrets: () => resolution.secrets,
       declarations: () => declarations,
       speaker: () => speaker,
-      secretScope: () => secretScope,
+      secretScope: () => scope,
       validate(more = []) {
         const faults = [...resolution.faults, ...more];
         if (faults.length) throw new ConfigurationException(speaker, faults);

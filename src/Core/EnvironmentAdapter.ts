@@ -12,6 +12,11 @@ export interface FetchOptions {
   followRedirects?: boolean;
   /** Seconds until the request is given up. Default 60. */
   timeoutSeconds?: number;
+  /**
+   * For an address that came out of somebody's data: refuses (kind `invalid`) to connect to a host whose name leads
+   * into a private network. Default false. Google's servers reach none; behind a proxy, the proxy decides.
+   */
+  publicOnly?: boolean;
 }
 
 export interface FetchRequest extends FetchOptions {
@@ -58,6 +63,17 @@ export interface PropertyStore {
   /** Durable when it returns. A value is at most 9,000 bytes, all values at most 500,000. */
   set(key: string, value: string): void;
   setAll(values: Record<string, string>): void;
+  delete(key: string): void;
+}
+
+/**
+ * Values of whoever runs the script that may vanish at any time, and must not be missed then: fetched access tokens,
+ * say. What nobody may lose belongs into a `PropertyStore`.
+ */
+export interface CacheStore {
+  get(key: string): string | undefined;
+  /** For at most so many seconds, and never more than 21,600. A key has 1 to 250 characters, a value at most 100,000 bytes. */
+  set(key: string, value: string, seconds: number): void;
   delete(key: string): void;
 }
 
@@ -116,6 +132,8 @@ export interface Environment {
   ungzip(bytes: Uint8Array): Uint8Array;
 
   properties(scope: PropertyScope): PropertyStore;
+  /** Of the user who runs the script; outlives the execution where the platform can. */
+  cache(): CacheStore;
   /**
    * Runs `action` while no other execution of this script or state file does so.
    * Throws an error named `LockTimeout` when the lock was not to be had within `waitMilliseconds`.
@@ -166,6 +184,7 @@ export const EnvironmentAdapter: Environment = {
   gzip: bytes => current().gzip(bytes),
   ungzip: bytes => current().ungzip(bytes),
   properties: scope => current().properties(scope),
+  cache: () => current().cache(),
   withLock: (wait, action) => current().withLock(wait, action),
   getOAuthToken: () => current().getOAuthToken(),
 };

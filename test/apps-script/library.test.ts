@@ -144,6 +144,7 @@ describe('a script that includes the library', () => {
         var other = Sheetbound.forHost({
           spreadsheet: SpreadsheetApp.getActiveSpreadsheet(), lock: LockService.getScriptLock(),
           documentProperties: storeOf(kept), userProperties: PropertiesService.getScriptProperties(),
+          userCache: CacheService.getScriptCache(),
         });
         var mine = sheetbound_();
         other.listImports({}); mine.listImports({}); other.listImports({});
@@ -174,15 +175,16 @@ describe('forHost', () => {
   it('names everything that is missing or misspelt, and uses nothing of the library instead', () => {
     expect(failing('')).toBe(
       [
-        '[Sheetbound] 4 settings need attention; nothing was fetched.',
+        '[Sheetbound] 5 settings need attention; nothing was fetched.',
         '- forHost: hand in spreadsheet: SpreadsheetApp.getActiveSpreadsheet().',
         '- forHost: hand in lock: LockService.getScriptLock().',
         '- forHost: hand in documentProperties: PropertiesService.getDocumentProperties().',
         '- forHost: hand in userProperties: PropertiesService.getUserProperties().',
+        '- forHost: hand in userCache: CacheService.getUserCache().',
       ].join('\n'),
     );
     const rest = `spreadsheet: SpreadsheetApp.getActiveSpreadsheet(), documentProperties: PropertiesService.getDocumentProperties(),
-      userProperties: PropertiesService.getUserProperties()`;
+      userProperties: PropertiesService.getUserProperties(), userCache: CacheService.getUserCache()`;
     expect(failing(`{ ${rest}, lck: LockService.getScriptLock() }`)).toBe(
       [
         '[Sheetbound] 2 settings need attention; nothing was fetched.',

@@ -67,6 +67,50 @@ export const STATE_CASES: EnvironmentCase[] = [
     },
   },
   {
+    name: 'keeps values in a cache, apart from the properties',
+    run(environment) {
+      const cache = environment.cache();
+      cache.set('key é', 'value 😀', 60);
+      equal([cache.get('key é'), environment.cache().get('key é')], ['value 😀', 'value 😀']);
+      equal([environment.properties('user').get('key é'), cache.get('other')], [undefined, undefined]);
+      equal([cache.get('constructor'), cache.get('__proto__')], [undefined, undefined]);
+      cache.set('key é', '', 99_999);
+      equal(cache.get('key é'), '');
+      cache.delete('key é');
+      cache.delete('key é');
+      equal(cache.get('key é'), undefined);
+    },
+  },
+  {
+    name: 'forgets a value of the cache when its time is over',
+    run(environment) {
+      const cache = environment.cache();
+      cache.set('short', 'value', 1);
+      cache.set('long', 'value', 30);
+      cache.set('over', 'value', 30);
+      cache.set('over', 'value', 0.4);
+      equal([cache.get('short'), cache.get('over')], ['value', undefined]);
+      environment.sleep(1_050);
+      equal([cache.get('short'), cache.get('long')], [undefined, 'value']);
+    },
+  },
+  {
+    name: 'takes into the cache what Google would take, and no more',
+    run(environment) {
+      const cache = environment.cache();
+      cache.set('k'.repeat(250), 'é'.repeat(50_000), 60);
+      equal(cache.get('k'.repeat(250))?.length, 50_000);
+      const refused = (key: string, value: string, expected: RegExp) =>
+        thrown(() => {
+          cache.set(key, value, 60);
+        }, expected);
+      refused('k'.repeat(251), 'x', /1 to 250 characters, not 251/);
+      refused('', 'x', /1 to 250 characters, not 0/);
+      refused('large', 'é'.repeat(50_001), /100002 bytes; the limit is 100000/);
+      equal(cache.get('large'), undefined);
+    },
+  },
+  {
     name: 'runs an action under the lock, and another one inside it',
     run(environment) {
       const order: string[] = [];
