@@ -34,12 +34,13 @@ function toHttpRequest(request: CheckedRequest): HttpRequest {
   if (!given.includes('user-agent')) headers.set('User-Agent', USER_AGENT);
   headers.set('Accept-Encoding', 'gzip, deflate, br');
   if (request.contentType !== undefined) headers.set('Content-Type', request.contentType);
-  const { url, method, followRedirects, body } = request;
+  const { url, method, followRedirects, publicOnly, body } = request;
   return {
     url,
     method,
     headers: [...headers],
     followRedirects,
+    publicOnly,
     timeout: request.timeoutSeconds * 1000,
     ...(body === undefined ? {} : { body: typeof body === 'string' ? Buffer.from(body) : body }),
   };

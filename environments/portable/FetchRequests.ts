@@ -24,6 +24,7 @@ export interface CheckedRequest {
   contentType?: string;
   followRedirects: boolean;
   timeoutSeconds: number;
+  publicOnly: boolean;
 }
 
 /** What is wrong with a request, or the request ready to be sent. Nothing was sent yet. */
@@ -43,6 +44,7 @@ export function checkRequest(request: FetchRequest): CheckedRequest | { error: F
     headers,
     followRedirects: request.followRedirects ?? true,
     timeoutSeconds: request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+    publicOnly: request.publicOnly ?? false,
   };
   if (request.payload === undefined) {
     if (ownType !== undefined) headers['Content-Type'] = ownType;

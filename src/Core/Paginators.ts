@@ -111,7 +111,8 @@ function decode(text: string): string {
   }
 }
 
-function resolveUrl(next: string, base: string): string {
+/** The absolute URL that `next` means beside `base`. */
+export function resolveUrl(next: string, base: string): string {
   if (/^https?:\/\//i.test(next)) return next;
   const origin = /^(https?:)\/\/[^/?#]+/i.exec(base);
   if (next.startsWith('//')) return `${origin?.[1] ?? 'https:'}${next}`;

@@ -31,6 +31,8 @@ export function describeFailure(error: unknown, url: string, timedOut: boolean):
   if (error instanceof BodyError)
     return { kind: 'network', cause: 'body', message: `The answer of ${place} broke off: ${detail}` };
   if (error instanceof HttpExchangeError) return describeOwn(error);
+  if (code === 'EPRIVATE')
+    return { kind: 'invalid', cause: 'invalid', message: `${place} leads into a private network` };
   if (DNS_CODES.includes(code))
     return { kind: 'network', cause: 'dns', message: `No such host, or no name server: ${place}` };
   if (UNREACHABLE_CODES.includes(code))

@@ -1,7 +1,9 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
 import { routeUrl } from '../HostMap';
 import { agentFor } from './Agents';
+import { isPublicIp, PrivateAddressError } from './PublicLookup';
 import type { HttpRequest, HttpRoutes } from './HttpTypes';
 
 /** Milliseconds to reach a host, name lookup and TLS included; the rest of the time belongs to its answer. */
@@ -52,18 +54,21 @@ function open(request: HttpRequest, routes: HttpRoutes): ClientRequest {
   const logical = new URL(request.url);
   const routed = routeUrl(request.url, routes.hosts, logical);
   const real = routed === request.url ? logical : new URL(routed);
+  const hostname = real.hostname.replace(/^\[|\]$/g, '');
+  const publicOnly = request.publicOnly === true && real === logical;
+  if (publicOnly && isIP(hostname) && !isPublicIp(hostname)) throw new PrivateAddressError(hostname);
   const headers: Record<string, string> = { Host: logical.host, ...Object.fromEntries(request.headers) };
   if (request.body) headers['Content-Length'] = String(request.body.byteLength);
   else if (request.method !== 'get') headers['Content-Length'] = '0';
   const send = real.protocol === 'https:' ? httpsRequest : httpRequest;
   return send({
     protocol: real.protocol,
-    hostname: real.hostname.replace(/^\[|\]$/g, ''),
+    hostname,
     port: real.port,
     path: real.pathname + real.search,
     method: request.method.toUpperCase(),
     headers,
-    agent: agentFor(real, routes.proxies),
+    agent: agentFor(real, routes.proxies, publicOnly),
     rejectUnauthorized: request.verifyCertificates ?? true,
   });
 }

@@ -15,6 +15,8 @@ export interface HttpRequest {
   decode?: boolean;
   /** Default true. */
   verifyCertificates?: boolean;
+  /** Refuses to connect to private addresses, unless the host is mapped or a proxy is asked. Default false. */
+  publicOnly?: boolean;
 }
 
 export interface HttpAnswer {
