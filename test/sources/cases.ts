@@ -2,10 +2,12 @@ import type { LoggedRequest } from '../../environments/emulator/apis/Simulators'
 
 /** What the contract suite must know of a source: `test/sources/<Name>/cases.ts` exports `cases`. */
 export interface SourceCases {
-  /** Parameter values with which its simulator answers; no secrets. */
-  values: Record<string, string>;
-  /** Values of its secret parameters that its simulator takes. */
+  /** Parameter values with which its simulator answers. Secrets only within a choice: `{ value, items }`. */
+  values: Record<string, unknown>;
+  /** Values of its secret parameters that its simulator takes, if they are not within a choice. */
   secrets?: Record<string, string>;
+  /** Settings of the simulator that all of these need. */
+  simulator?: Record<string, unknown>;
   nodes: Record<string, NodeCase>;
 }
 
@@ -23,3 +25,9 @@ export interface NodeCase {
 }
 
 export const DEFAULT_WINDOW: [string, string] = ['2026-02-02', '2026-02-27'];
+
+export async function loadCases(name: string): Promise<SourceCases> {
+  const path = new URL(`./${name}/cases.ts`, import.meta.url).href;
+  const { cases } = (await import(/* @vite-ignore */ path)) as { cases: SourceCases };
+  return cases;
+}
