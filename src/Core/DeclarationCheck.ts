@@ -1,12 +1,19 @@
+import { signInProblem } from './Auth/SignInCheck';
 import { castParameter, PARAMETER_TYPES } from './ParameterValues';
 import type { ParameterDeclaration, ParameterDeclarations } from './Parameters';
 
 /** Throws on a declaration that could never work: that is the author's to mend, not the user's. */
-export function checkDeclarations(declarations: ParameterDeclarations, speaker: string): void {
+export function checkDeclarations(
+  declarations: ParameterDeclarations,
+  speaker: string,
+  isInChoice = false,
+): void {
   for (const [name, declaration] of Object.entries(declarations)) {
-    const problem = problemOf(declaration);
-    if (problem) throw new Error(`[${speaker}] Parameter "${name}": ${problem}`);
-    for (const option of declaration.oneOf ?? []) checkDeclarations(option.items ?? {}, speaker);
+    const { oneOf = [] } = declaration;
+    const problems = [problemOf(declaration), ...oneOf.map(option => signInProblem(option, isInChoice))];
+    const problem = problems.find(each => each !== undefined);
+    if (problem !== undefined) throw new Error(`[${speaker}] Parameter "${name}": ${problem}`);
+    for (const option of oneOf) checkDeclarations(option.items ?? {}, speaker, true);
   }
 }
 
