@@ -34,7 +34,7 @@ export interface NodeDefinition {
   name?: string;
   description?: string;
   fields: Record<string, FieldDefinition>;
-  /** Take over the fields of another node of the same schema; own fields win. */
+  /** Take over the fields of another node of the same schema. Own fields win, and stand first. */
   extends?: string;
   /**
    * Fields that identify a row. Without them a catalogue is replaced as a whole, and a time series with exactly one

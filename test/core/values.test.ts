@@ -266,13 +266,14 @@ describe('small helpers', () => {
   it('takes over the fields of the node that a node extends', () => {
     const schema = {
       a: { uniqueKeys: ['x'], fields: { x: {}, y: { name: 'Y' } } },
-      b: { extends: 'a', fields: { y: { name: 'Z' } } },
+      b: { extends: 'a', fields: { w: {}, y: { name: 'Z' } } },
       c: { extends: 'c', fields: {} },
     };
     expect(resolveNode(schema, 'b')).toMatchObject({
       uniqueKeys: ['x'],
       fields: { x: {}, y: { name: 'Z' } },
     });
+    expect(Object.keys(resolveNode(schema, 'b').fields)).toEqual(['w', 'y', 'x']);
     expect(() => resolveNode(schema, 'c')).toThrowError(/extends itself/);
   });
 });
