@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { CarriedSecrets } from './CarriedSecrets';
 import { bodyBytes, contentTypeOf, Faults, spoil, type Fault, type FaultyReply } from './Faults';
 import { logRequest, type LoggedRequest } from './RequestLog';
 import type { SimulatedRequest, Simulator, SimulatorSettings } from './Simulator';
@@ -13,6 +14,7 @@ const SMALLEST_COMPRESSED = 1024;
 /** Serves one simulator over HTTP on loopback: a port for each of its hosts, faults and the log shared by all. */
 export class SimulatorServer {
   private readonly faults = new Faults();
+  private readonly secrets = new CarriedSecrets();
   private log: LoggedRequest[] = [];
 
   constructor(private readonly simulator: Simulator) {}
@@ -45,6 +47,8 @@ export class SimulatorServer {
       }
       const reply = this.reply(request);
       this.log.push(logRequest(request, reply.status));
+      this.secrets.request(request);
+      this.secrets.reply(reply.body);
       const headers = {
         'x-simulated-latency-ms': String(this.simulator.settings.latencyMs),
         ...reply.headers,
@@ -65,16 +69,20 @@ export class SimulatorServer {
     const command = request.path.slice(CONTROL_PATH.length);
     const body = (request.body ? JSON.parse(request.body) : {}) as unknown;
     if (command === 'requests') return this.log;
+    if (command === 'secrets') return this.secrets.all;
     if (command === 'settings') return this.simulator.settings;
     if (command === 'configure') return this.simulator.configure(body as Partial<SimulatorSettings>);
     if (command === 'fail') return this.faults.add(body as Fault);
     if (command === 'reset') return this.reset();
-    throw new Error(`No such command: ${command}. There are: configure, fail, requests, reset, settings.`);
+    throw new Error(
+      `No such command: ${command}. There are: configure, fail, requests, reset, secrets, settings.`,
+    );
   }
 
   private reset(): void {
     this.faults.clear();
     this.log = [];
+    this.secrets.clear();
     this.simulator.reset();
   }
 }

@@ -46,6 +46,11 @@ export class Simulators {
     return (await this.command(name, 'requests')) as LoggedRequest[];
   }
 
+  /** Every credential that came with a request or was handed out since then: to look for where it must not be. */
+  async secrets(name: string): Promise<string[]> {
+    return (await this.command(name, 'secrets')) as string[];
+  }
+
   /** The settings of the start, no faults, empty log. */
   async reset(name: string): Promise<void> {
     await this.command(name, 'reset');

@@ -35,6 +35,19 @@ export function describeOnBothRuntimes(name: string, checklist: readonly Checkli
   });
 }
 
+/** What the user entered, what was handed out and what was signed: in none of what a run says or keeps. */
+async function expectNoSecret(
+  simulators: Simulators,
+  { source }: ImportUnderTest,
+  values: Readonly<Record<string, unknown>>,
+  { traces }: Outcome,
+): Promise<void> {
+  const entered = (await loadSource(source, values)).config.secrets();
+  const secrets = new Set([...entered, ...(await simulators.secrets(source))]);
+  const shown = [...secrets].filter(secret => traces.includes(JSON.stringify(secret).slice(1, -1)));
+  expect(shown, 'secrets in logs, reports, tables or state').toEqual([]);
+}
+
 /** Order aside: slices that run at the same time may overtake each other. */
 function comparable({ status, rows, requests }: Outcome) {
   const sorted = (texts: string[]) => texts.sort();
@@ -83,6 +96,7 @@ async function perform(
     const outcome = { ...ran, requests: log.slice(seen) };
     seen = log.length;
     expectOutcome(outcome, run.expect);
+    await expectNoSecret(simulators, subject, values, outcome);
     outcomes.push(outcome);
   }
   return outcomes;
