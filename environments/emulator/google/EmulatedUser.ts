@@ -4,6 +4,7 @@ import { checkPageArguments, pageArguments, realmCopy } from './PageValues';
 import type { QuotaFeature } from './Quotas';
 import { openEvent } from './triggers/TriggerEvents';
 import type { StoredTrigger } from './triggers/StoredTrigger';
+import { visitCallback, type CallbackVisit } from './UserCallback';
 import type { DialogAnswer, MenuEntry } from './UserSession';
 import type { World } from './World';
 
@@ -109,6 +110,11 @@ export class EmulatedUser {
       functionName,
       args: ({ realm }) => pageArguments(realm, args),
     });
+  }
+
+  /** The user's browser is sent to the script's `usercallback`, as by a site where they signed in. */
+  visit(address: string): CallbackVisit {
+    return visitCallback(address, this.state, this.world, this.runner);
   }
 
   get dialogs(): DialogRecord[] {

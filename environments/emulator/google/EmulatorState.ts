@@ -1,7 +1,9 @@
 import type { SpreadsheetState } from './spreadsheet/SpreadsheetState';
 import type { StoredTrigger } from './triggers/StoredTrigger';
 
-export type ExecutionKind = 'editor' | 'menu' | 'page' | 'simple-trigger' | 'open-trigger' | 'time-trigger';
+/** `callback`: a browser that another site sent back to the script. */
+export type ExecutionKind =
+  'editor' | 'menu' | 'page' | 'callback' | 'simple-trigger' | 'open-trigger' | 'time-trigger';
 
 /** How Google's list of executions would show it. */
 export type ExecutionStatus = 'running' | 'completed' | 'failed' | 'timed out';

@@ -86,7 +86,12 @@ export class Execution implements ServiceHost {
   }
 
   get hasUi(): boolean {
-    return this.kind !== 'time-trigger';
+    return this.kind !== 'time-trigger' && this.kind !== 'callback';
+  }
+
+  /** Whether the file that the script is bound to is at hand: not where a browser opened the script by itself. */
+  get hasFile(): boolean {
+    return this.kind !== 'callback';
   }
 
   /** How the execution was ended from outside, if it was. */

@@ -8,10 +8,14 @@ import { hostCopy, pageResult } from './PageValues';
 import { quotaLeft, recordUse } from './Quotas';
 import { TOP_CALL } from './script/Project';
 import type { SpreadsheetModel } from './spreadsheet/SpreadsheetModel';
+import { callbackPage } from './UserCallback';
 import type { World } from './World';
 
 const entry = new Script(`${TOP_CALL}()`, { filename: `${TOP_CALL}.gs` });
 const NAME = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
+
+/** Nobody can be asked for rights meanwhile. */
+const UNATTENDED: readonly ExecutionKind[] = ['time-trigger', 'open-trigger', 'callback'];
 
 export interface RunRequest {
   user: UserState;
@@ -25,6 +29,12 @@ interface Failure {
   name: string;
   message: string;
   stack: string;
+}
+
+/** What becomes of the value of the function. */
+function resultOf(execution: Execution, value: unknown): unknown {
+  if (execution.kind === 'callback') return callbackPage(execution, value);
+  return execution.kind === 'page' ? pageResult(value) : hostCopy(value);
 }
 
 function failureOf(error: unknown): Failure {
@@ -56,7 +66,7 @@ export class ExecutionRunner {
     let failure: Failure | undefined;
     try {
       const value = this.withSilentRejections(() => this.perform(execution, request));
-      record.result = request.kind === 'page' ? pageResult(value) : hostCopy(value);
+      record.result = resultOf(execution, value);
     } catch (error) {
       failure = failureOf(error);
       if ((error as { code?: string } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
@@ -68,8 +78,9 @@ export class ExecutionRunner {
   private refusal(execution: Execution): string | undefined {
     const missing = this.world.libraries.missing(this.world.manifest);
     if (missing !== undefined) return missing;
-    if (execution.kind !== 'time-trigger' && execution.kind !== 'open-trigger') return undefined;
+    if (!UNATTENDED.includes(execution.kind)) return undefined;
     if (!execution.isAuthorized) return 'Authorization is required to perform that action.';
+    if (execution.kind === 'callback') return undefined;
     if (quotaLeft(execution.userState, 'triggerRuntime', execution.now()) > 0) return undefined;
     return 'Service using too much computer time for one day.';
   }

@@ -39,6 +39,7 @@ function createFetchService(host: Execution): object {
 function createSpreadsheetService(host: Execution, model: SpreadsheetModel): object {
   return createSpreadsheetApp(host, model, {
     getUi: () => createUi(host),
+    bound: host.hasFile,
     execution: host.root,
     window: host.world.session(host.user).window,
     failedWrite: host.world.failedWrite,

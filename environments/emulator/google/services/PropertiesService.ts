@@ -100,6 +100,8 @@ export function createPropertiesService(host: Execution): object {
   return serviceObject(host, 'PropertiesService', {
     getScriptProperties: () => createStore(host, scriptProperties),
     getUserProperties: () => createStore(host, host.userState.properties),
-    getDocumentProperties: () => (documentProperties ? createStore(host, documentProperties) : null),
+    // Nobody documents them for a callback; what does without them works either way.
+    getDocumentProperties: () =>
+      documentProperties && host.hasFile ? createStore(host, documentProperties) : null,
   });
 }

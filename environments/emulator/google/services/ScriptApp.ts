@@ -3,6 +3,7 @@ import type { Execution } from '../Execution';
 import { serviceObject } from '../ServiceObject';
 import { signatureError } from '../Signature';
 import { scriptEnums } from './ScriptEnums';
+import { createStateTokenBuilder } from './StateToken';
 import { createTriggerBuilder } from './TriggerBuilder';
 import { createTrigger, storedTriggerOf } from './TriggerObject';
 
@@ -76,6 +77,7 @@ export function createScriptApp(host: Execution): object {
       },
       getOAuthToken: () => `ya29.emulated-${Buffer.from(host.user).toString('hex')}`,
       getIdentityToken: () => null,
+      newStateToken: () => createStateTokenBuilder(host),
       getScriptId: () => host.world.state.scriptId,
       getInstallationSource: () => scriptEnums(host)['InstallationSource']?.['NONE'],
     },
