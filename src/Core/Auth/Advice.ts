@@ -1,0 +1,9 @@
+const WHERE = 'in the spreadsheet under Sheetbound > Manage credentials, in a terminal by its --secret';
+
+/** Where credentials are corrected. */
+export const REENTER = `Whoever entered them has to check both: ${WHERE}.`;
+
+/** Who has to do what, and where. `what` is what comes back from signing in: `refresh token`. */
+export function signInAgain(what: string): string {
+  return `The sign-in has ended or was withdrawn. Nothing was written. Whoever entered it has to sign in again and enter the new ${what}: ${WHERE}.`;
+}

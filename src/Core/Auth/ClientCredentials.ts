@@ -1,0 +1,37 @@
+import { REENTER } from './Advice';
+import type { Auth } from './Auth';
+import { clientRequest, clientSecrets, tokenOf, type OAuthClient } from './OAuthClient';
+import { tokenAuth } from './TokenAuth';
+import { isFailure, requestToken, type TokenEndpoint } from './TokenRequest';
+
+export interface ClientCredentialsOptions extends OAuthClient {
+  clientSecret: string;
+  /** Default: nothing is said, the service decides. */
+  scope?: string;
+}
+
+const REJECTED = `The client id or the client secret was rejected. Nothing was written. ${REENTER}`;
+
+/** The app asks for itself, with its id and secret (RFC 6749 4.4). */
+export function clientCredentials(options: ClientCredentialsOptions): Auth {
+  const { tokenUrl, clientId, clientSecret, scope } = options;
+  const secrets = (): readonly string[] => clientSecrets(options);
+  const endpoint: TokenEndpoint = {
+    context: options,
+    secrets,
+    advice: {
+      client: REJECTED,
+      grant: REJECTED,
+      scope: 'The app may not read this. Nothing was written. Give it the permission at the service.',
+    },
+  };
+  const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
+  const fetcher = {
+    entered: ['client-credentials', tokenUrl, clientId, clientSecret, scope ?? ''],
+    fetch() {
+      const answer = requestToken(clientRequest(options, grant), endpoint);
+      return isFailure(answer) ? answer : tokenOf(answer, options.speaker);
+    },
+  };
+  return tokenAuth(options, fetcher, options, secrets);
+}

@@ -1,0 +1,91 @@
+import { EnvironmentAdapter, type PropertyScope, type PropertyStore } from '../EnvironmentAdapter';
+import { StateException } from '../Exceptions';
+import { isRecord } from '../Json';
+import { storeKey } from './Identity';
+
+/** What an API gave in place of credentials that were entered: it must not get lost. */
+export interface Grant {
+  token: string;
+  /** Milliseconds since 1970 at which it ends, where that is known. */
+  endsAt?: number;
+}
+
+const PURPOSE = 'grant';
+const VERSION = 1;
+
+/** Milliseconds: no API that we know of keeps an unused grant for longer. */
+const FORGOTTEN_AFTER = 400 * 86_400_000;
+
+export interface GrantStoreOptions {
+  speaker: string;
+  scope: PropertyScope;
+  /** What was entered, without what may be changed on its own. */
+  entered: readonly string[];
+}
+
+/** One grant in the properties. Read it before a request whose answer is to be written: then nothing is to be done between. */
+export class GrantStore {
+  private opened: { store: PropertyStore; key: string } | undefined;
+  private known: Grant | undefined;
+
+  constructor(private readonly options: GrantStoreOptions) {}
+
+  /** Throws a `StateException` on what a newer version wrote, or what is damaged. */
+  read(): Grant | undefined {
+    const { store, key } = this.open();
+    const text = store.get(key);
+    this.known = text === undefined ? undefined : this.parse(text);
+    return this.known;
+  }
+
+  /** Durable with the first service call. */
+  write(grant: Grant): void {
+    const { store, key } = this.open();
+    const isFirst = !this.known;
+    store.set(key, JSON.stringify({ version: VERSION, ...grant, storedAt: EnvironmentAdapter.now() }));
+    this.known = grant;
+    if (isFirst) this.forgetOld(store);
+  }
+
+  forget(): void {
+    const { store, key } = this.open();
+    store.delete(key);
+    this.known = undefined;
+  }
+
+  private open(): { store: PropertyStore; key: string } {
+    const { scope, entered } = this.options;
+    return (this.opened ??= {
+      store: EnvironmentAdapter.properties(scope),
+      key: storeKey(PURPOSE, entered),
+    });
+  }
+
+  private parse(text: string): Grant {
+    const stored = parseStored(text);
+    const { version, token, endsAt } = stored ?? {};
+    if (version !== VERSION || typeof token !== 'string')
+      throw new StateException(
+        `[${this.options.speaker}] The stored sign-in ${Number(version) > VERSION ? 'was written by a newer version' : 'is damaged'}. It was left as it is, and nothing was fetched. Update Sheetbound, or sign in again and enter the new credentials.`,
+      );
+    return typeof endsAt === 'number' ? { token, endsAt } : { token };
+  }
+
+  /** Of credentials that nobody uses any more. */
+  private forgetOld(store: PropertyStore): void {
+    const oldest = EnvironmentAdapter.now() - FORGOTTEN_AFTER;
+    for (const [key, text] of Object.entries(store.getAll())) {
+      const storedAt = key.startsWith(`sheetbound.${PURPOSE}.`) ? parseStored(text)?.['storedAt'] : undefined;
+      if (typeof storedAt === 'number' && storedAt < oldest) store.delete(key);
+    }
+  }
+}
+
+function parseStored(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const stored: unknown = JSON.parse(text);
+    return isRecord(stored) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}

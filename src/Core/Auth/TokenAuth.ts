@@ -1,0 +1,29 @@
+import type { Auth, AuthContext } from './Auth';
+import { headerOf, withHeader } from './Headers';
+import { TokenKeeper, type TokenFetcher } from './TokenKeeper';
+
+/** How a fetched token travels. */
+export interface TokenCarrier {
+  /** Default `Authorization`. */
+  header?: string;
+  /** Before the token. Default `Bearer ` in `Authorization`, nothing in another header. */
+  prefix?: string;
+}
+
+/** Signs with tokens that are fetched, kept and renewed. `secrets`: what else was entered. */
+export function tokenAuth(
+  context: AuthContext,
+  fetcher: TokenFetcher,
+  carrier: TokenCarrier,
+  secrets: () => readonly string[],
+): Auth {
+  const keeper = new TokenKeeper(context, fetcher);
+  const { header = 'Authorization', prefix = header === 'Authorization' ? 'Bearer ' : '' } = carrier;
+  return {
+    sign: request => withHeader(request, header, prefix + keeper.current()),
+    renew(refused) {
+      keeper.renew(headerOf(refused, header)?.slice(prefix.length));
+    },
+    secrets: () => [...secrets(), ...keeper.secrets()],
+  };
+}

@@ -1,0 +1,10 @@
+export { apiKey, bearer, type ApiKeyOptions } from './ApiKey';
+export type { Auth, AuthContext } from './Auth';
+export { basic, type BasicOptions } from './Basic';
+export { clientCredentials, type ClientCredentialsOptions } from './ClientCredentials';
+export { oauth1, type OAuth1Options } from './OAuth1';
+export type { OAuthClient } from './OAuthClient';
+export { refreshToken, type RefreshTokenOptions } from './RefreshToken';
+export { serviceAccount, serviceAccountFaults, type ServiceAccountOptions } from './ServiceAccount';
+export type { TokenCarrier } from './TokenAuth';
+export { tokenExchange, type SendTokenRequest, type TokenExchangeOptions } from './TokenExchange';
