@@ -17,7 +17,7 @@ export interface NodeCase {
   /** Simulator settings for a large answer, how many requests it takes, how many rows it has. Paged nodes have it. */
   large?: { settings: Record<string, unknown>; requests: number; rows: number };
   /** Simulator settings, parameter values or a window for which there are no rows. */
-  empty?: { settings?: Record<string, unknown>; values?: Record<string, string>; window?: [string, string] };
+  empty?: { settings?: Record<string, unknown>; values?: Record<string, unknown>; window?: [string, string] };
   /** Fields that the API leaves blank whenever its simulator does; everything else must occur with a value. */
   alwaysBlank?: string[];
   /** The days that a request asks for, both included. Time series have it. */

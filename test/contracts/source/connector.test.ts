@@ -8,17 +8,11 @@ import { resolveNode } from '../../../src/Core/FieldsSchema';
 import { memoryRunStateStore } from '../../../src/Core/RunState';
 import type { RunReport } from '../../../src/Core/RunReport';
 import { MemoryDatabase } from '../../core/support/MemoryStorage';
-import type { SourceCases } from '../../sources/cases';
+import { loadCases } from '../../sources/cases';
 import { listSources } from '../../sources/harness';
 import { installSimulated } from '../../sources/simulated';
 
-const loaded = await Promise.all(
-  listSources().map(async name => {
-    const path = new URL(`../../sources/${name}/cases.ts`, import.meta.url).href;
-    const { cases } = (await import(/* @vite-ignore */ path)) as { cases: SourceCases };
-    return { name, cases };
-  }),
-);
+const loaded = await Promise.all(listSources().map(async name => ({ name, cases: await loadCases(name) })));
 
 function entryOf(name: string): ConnectorEntry {
   const entry = AvailableConnectors[name];
@@ -42,7 +36,8 @@ describe.each(loaded)('$name, run by its own connector', ({ name, cases }) => {
     new (entryOf(name).Source)(new Config({ ...cases.values, ...cases.secrets, ...values }, name));
   const run = (values: Record<string, unknown> = {}): RunReport =>
     new (entryOf(name).Connector)(source(values), services).run();
-  beforeEach(() => {
+  beforeEach(async () => {
+    if (cases.simulator) await simulators.configure(name, cases.simulator);
     installSimulated(simulators.hostsOf(name));
     database = new MemoryDatabase();
     services = { storages: database.factory, state: memoryRunStateStore() };
