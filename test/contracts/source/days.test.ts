@@ -1,7 +1,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/Core/CivilDate';
+import { dateFields, resolveNode } from '../../../src/Core/FieldsSchema';
+import { loadCases } from '../../sources/cases';
+import { listSources, loadSource } from '../../sources/harness';
+import type { Asked } from './days-child';
 
 const CHILD = fileURLToPath(new URL('./days-child.ts', import.meta.url));
 /** Around the days on which the clocks change in New York and in Kyiv, in both directions, and one day alone. */
@@ -12,26 +17,68 @@ const WINDOWS: [string, string][] = [
   ['2026-10-24', '2026-10-26'],
   ['2026-10-31', '2026-11-02'],
 ];
+/** Moments at which it is not the same day everywhere, next to those changes. */
+const INSTANTS = [
+  '2026-03-08T03:30:00Z',
+  '2026-03-28T22:30:00Z',
+  '2026-10-24T23:30:00Z',
+  '2026-11-01T05:30:00Z',
+];
 
 interface Answer {
   july: number;
-  asked: { what: string; window: [string, string]; days: [string, string][] }[];
+  asked: Asked[];
 }
 
-it.each([
+describe.each([
   ['America/New_York', 240],
   ['Europe/Kyiv', -180],
-])('asks for exactly the days of the window when the process runs in %s', async (zone, july) => {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', CHILD, JSON.stringify(WINDOWS)],
-    { env: { ...process.env, TZ: zone } },
-  );
-  const answer = JSON.parse(stdout) as Answer;
-  expect(answer.july).toBe(july);
-  expect(answer.asked.length).toBeGreaterThanOrEqual(3 * WINDOWS.length);
-  for (const { what, window, days } of answer.asked) {
-    expect(days.length, what).toBeGreaterThan(0);
-    for (const asked of days) expect(asked, what).toEqual(window);
+])('a process in %s', (zone, july) => {
+  it('asks for every day of the window once, and up to the day that it is where the account is', async () => {
+    const order = { windows: WINDOWS, instants: INSTANTS };
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', CHILD, JSON.stringify(order)],
+      { env: { ...process.env, TZ: zone }, maxBuffer: 2 ** 26 },
+    );
+    const answer = JSON.parse(stdout) as Answer;
+    expect(answer.july).toBe(july);
+    const each = WINDOWS.length + INSTANTS.length;
+    expect(answer.asked.length).toBeGreaterThanOrEqual(3 * each);
+    answer.asked.forEach((asked, index) => {
+      const window = WINDOWS[index % each];
+      expect({ ...asked, texts: [] }, asked.texts.join('\n')).toMatchObject({ status: 'DONE' });
+      if (window) expectCover(asked, window);
+      else expect(lastDays(asked), asked.what).toEqual(asked.todays);
+    });
+  });
+});
+
+/** Ranges may come several times, for several accounts or pages; together they are the window, without an overlap. */
+function expectCover({ what, days }: Asked, [from, to]: [string, string]): void {
+  const ranges = [...new Set(days.map(range => range.join(' ')))].sort().map(range => range.split(' '));
+  expect(ranges.length, what).toBeGreaterThan(0);
+  let next = from;
+  for (const [first = '', last = ''] of ranges) {
+    expect(first, `${what}: ${ranges.join(', ')}`).toBe(next);
+    next = addDays(last, 1);
   }
+  expect(next, `${what}: ${ranges.join(', ')}`).toBe(addDays(to, 1));
+}
+
+/** Ends of what was asked for that no further range goes on from. */
+function lastDays({ days }: Asked): string[] {
+  const ends = new Set(days.map(([, to]) => to));
+  const goesOn = new Set(days.map(([from]) => addDays(from, -1)));
+  return [...ends].filter(end => !goesOn.has(end)).sort();
+}
+
+it.each(listSources())('%s tells of each of its time series which days it asks for', async name => {
+  const cases = await loadCases(name);
+  const { fieldsSchema = {} } = await loadSource(name, cases.values);
+  const silent = Object.keys(fieldsSchema).filter(id => {
+    const node = resolveNode(fieldsSchema, id);
+    return (node.isTimeSeries ?? dateFields(node).length === 1) && !cases.nodes[id]?.daysOf;
+  });
+  expect(silent).toEqual([]);
 });
