@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module';
 import { register } from 'tsx/esm/api';
 
 register();
+// Which would search every module for the address of its map, the megabytes of the compiler too.
+process.setSourceMapsEnabled(false);
 const { chosenArtefacts, outputFolder } = await import('./toolchain/build/Artefact.ts');
 const { compiledTypeScript } = await import('./toolchain/build/CompiledTypeScript.ts');
 const { connectorRegistry } = await import('./toolchain/build/ConnectorRegistry.ts');
@@ -10,6 +12,8 @@ const { BUILD_ID_PLACEHOLDER, deploymentConstants, readDeployment } =
   await import('./toolchain/build/Deployment.ts');
 const { listEntries } = await import('./toolchain/build/Entries.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
+const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
+const { pages } = await import('./toolchain/build/Pages.ts');
 const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
 const { typeCheck } = await import('./toolchain/build/TypeCheck.ts');
 const { verifiedScript } = await import('./toolchain/build/VerifiedScript.ts');
@@ -32,7 +36,7 @@ const appsScript = {
     sourcemap: 'hidden',
   },
   plugins: [
-    typeCheck('tsconfig.json', ['--noEmit']),
+    typeCheck('tsconfig.json'),
     connectorRegistry({ connectors: deployment.connectors, logos: false }),
     deploymentConstants(deployment, version, BUILD_ID_PLACEHOLDER),
     jsonAsText(),
@@ -46,6 +50,7 @@ const appsScript = {
       globalName: GLOBAL_NAME,
       withoutFunctions: 'environments/apps-script/Authoring.ts',
     }),
+    pages('environments/apps-script/pages', `${dist}/apps-script`),
     verifiedScript('appsscript.json', `${dist}/apps-script`, deployment),
   ],
   onwarn: failOnWarning,
@@ -63,15 +68,10 @@ const node = {
     builtinModules.includes(id) ||
     Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`)),
   plugins: [
-    typeCheck('tsconfig.package.json', ['--outDir', `${dist}/types`]),
     connectorRegistry(),
     deploymentConstants(deployment, version, ''),
     jsonAsText(),
-    compiledTypeScript({
-      tsconfig: 'tsconfig.node.json',
-      folders: ['src', 'environments/node', 'environments/portable', 'environments/emulator', 'toolchain'],
-      compilerOptions: { sourceMap: false, inlineSources: false },
-    }),
+    nativeTypeScript({ project: 'tsconfig.package.json', types: `${dist}/types` }),
     executable(`${dist}/cli.js`),
   ],
   onwarn: failOnWarning,

@@ -13,5 +13,15 @@ export function endGroup({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 
   }
 }
 
+/** Whether a process is there, also one of another user. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** On these a tool ends its children first: a group of their own hears of no Ctrl-C and of no closed terminal. */
 export const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -67,6 +67,7 @@ function readCache(path: string): Record<string, CompiledFile> {
   }
 }
 
-function digest(...parts: string[]): string {
+/** Of texts, one after the other. */
+export function digest(...parts: string[]): string {
   return createHash('sha1').update(parts.join('\0')).digest('hex');
 }

@@ -1,35 +1,23 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import type { Plugin } from 'rollup';
+import { compileProject, type Compilation } from './NativeCompiler';
 
-/** The native compiler: it checks in a tenth of the time, but offers bundlers nothing. */
-export const COMPILER = join('node_modules', 'typescript7', 'bin', 'tsc');
-
-/**
- * Checks types beside the bundling, in a process of its own, and fails the build before anything is written.
- * `flags` are those of the compiler, e.g. for the declarations of the npm package.
- */
-export function typeCheck(project: string, flags: readonly string[] = []): Plugin {
-  let check: Promise<string> | undefined;
+/** Checks types beside the bundling and fails the build before anything is written. */
+export function typeCheck(project: string): Plugin {
+  let check: Promise<Compilation> | undefined;
   return {
     name: 'sheetbound-type-check',
     buildStart() {
-      check = runCompiler(['-p', project, ...flags]);
+      check = compileProject(project, ['--noEmit']);
     },
     async buildEnd(error) {
-      // Waited for even after an error: it may write into a folder that is to go.
-      const faults = await check;
-      if (!error && faults) this.error(`Type errors in ${project}; nothing was built.\n${faults}`);
+      // Waited for even after an error: what it found out is kept for the next time.
+      const { faults = '' } = (await check) ?? {};
+      if (!error && faults) this.error(typeFaults(project, faults));
     },
   };
 }
 
-function runCompiler(words: readonly string[]): Promise<string> {
-  // It ends before collecting garbage would pay.
-  const env = { ...process.env, GOGC: 'off' };
-  return new Promise(resolve => {
-    execFile(process.execPath, [COMPILER, ...words], { maxBuffer: 1 << 26, env }, (error, out, errors) =>
-      resolve(error ? out + errors || error.message : ''),
-    );
-  });
+/** What a build says of them. */
+export function typeFaults(project: string, faults: string): string {
+  return `Type errors in ${project}; nothing was built.\n${faults}`;
 }

@@ -1,6 +1,6 @@
 /** `npm run typecheck`: every project of the checkout, tests among them. */
 import { spawnSync } from 'node:child_process';
-import { COMPILER } from './TypeCheck';
+import { COMPILER } from './NativeCompiler';
 
 const PROJECTS = ['src', 'tsconfig.json', 'tsconfig.node.json', 'test/emulator/spreadsheet'];
 

@@ -1,21 +1,20 @@
 /** `npm run build`: both artefacts at once, each by a process of its own, into a folder that becomes `dist` when whole. */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { END_SIGNALS, endGroup, IN_GROUP } from '../ProcessGroup';
 import { inputsDigest, recordBuild, sameBuild } from './BuildRecord';
 import { listConnectors } from './Connectors';
 import { readDeployment } from './Deployment';
+import { makeOutput, removeOutput, swapIn } from './SwapIn';
 
 const ROLLUP = join('node_modules', 'rollup', 'dist', 'bin', 'rollup');
 
-/** What is there until the end may be read, and may be locked by a scanner of viruses, for a moment. */
-const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+/** Megabytes. It ends before collecting the young garbage of a small heap again and again would pay. */
+const HEAP = ['--min-semi-space-size=64', '--max-semi-space-size=128'];
 
 const ARTEFACTS = ['apps-script', 'node'];
 const isWatching = process.argv.includes('--watch') || process.argv.includes('-w');
-const output = isWatching ? 'dist' : `dist.${process.pid}`;
 
 /** Where in Rollup a fault was noticed helps nobody who wrote a connector; `npx rollup -c` tells it. */
 const FRAME = /^(?:\u001b\[\d*m)* {4}at \S/;
@@ -23,8 +22,14 @@ const FRAME = /^(?:\u001b\[\d*m)* {4}at \S/;
 /** What the build plugins said of what they made. */
 const summaries: string[] = [];
 
-function build(artefact: string): ChildProcess {
-  const words = [ROLLUP, '-c', '--silent', ...(isWatching ? ['--watch', '--no-watch.clearScreen'] : [])];
+function build(artefact: string, output: string): ChildProcess {
+  const words = [
+    ...HEAP,
+    ROLLUP,
+    '-c',
+    '--silent',
+    ...(isWatching ? ['--watch', '--no-watch.clearScreen'] : []),
+  ];
   const env = { ...process.env, ARTEFACT: artefact, SHEETBOUND_OUTPUT: output };
   const stdio: StdioOptions = ['inherit', 'inherit', 'pipe', 'ipc'];
   const child = spawn(process.execPath, words, { stdio, env, ...IN_GROUP });
@@ -48,14 +53,6 @@ function ended(child: ChildProcess): Promise<number> {
   return new Promise(resolve => child.on('close', code => resolve(code ?? 1)));
 }
 
-/** What was built before stays until the new one is whole, and stays when it fails. */
-function swapIn(): void {
-  const old = `${output}.old`;
-  if (existsSync('dist')) renameSync('dist', old);
-  renameSync(output, 'dist');
-  rmSync(old, REMOVAL);
-}
-
 /** Both processes would say the same of a wrong setting or folder. */
 function settingsFault(): string | undefined {
   try {
@@ -66,9 +63,8 @@ function settingsFault(): string | undefined {
   }
 }
 
-async function buildAll(): Promise<boolean> {
-  mkdirSync(output, { recursive: true });
-  const children = ARTEFACTS.map(build);
+async function buildInto(output: string): Promise<boolean> {
+  const children = ARTEFACTS.map(artefact => build(artefact, output));
   // The compiler takes SIGTERM for no reason to end.
   const stop = (): void => children.forEach(child => endGroup(child, 'SIGKILL'));
   for (const signal of END_SIGNALS) process.on(signal, stop);
@@ -79,28 +75,33 @@ async function buildAll(): Promise<boolean> {
       return code;
     }),
   );
-  const isDone = codes.every(code => code === 0);
-  if (!isWatching && isDone) {
-    swapIn();
-    summaries.forEach(tell);
-  }
-  if (!isWatching && !isDone) rmSync(output, REMOVAL);
-  return isDone;
+  return codes.every(code => code === 0);
 }
 
 async function buildUnlessSame(): Promise<boolean> {
-  if (isWatching) return buildAll();
   const inputs = inputsDigest();
   const same = sameBuild(inputs);
   if (same) {
     same.forEach(summary => tell(`${summary}. Nothing has changed since.`));
     return true;
   }
-  const isDone = await buildAll();
-  if (isDone) recordBuild(inputs, summaries);
-  return isDone;
+  const output = makeOutput();
+  try {
+    if (!(await buildInto(output))) return false;
+    // What was built before stays until the new one is whole, and stays when it fails.
+    swapIn(output, () => recordBuild(inputs, summaries));
+  } finally {
+    removeOutput(output);
+  }
+  summaries.forEach(tell);
+  return true;
 }
 
-const fault = settingsFault();
-if (fault) console.error(`error: ${fault} Nothing was built.`);
-process.exitCode = !fault && (await buildUnlessSame()) ? 0 : 1;
+async function run(): Promise<boolean> {
+  const fault = settingsFault();
+  if (fault) console.error(`error: ${fault} Nothing was built.`);
+  if (fault) return false;
+  return isWatching ? buildInto('dist') : buildUnlessSame();
+}
+
+process.exitCode = (await run()) ? 0 : 1;

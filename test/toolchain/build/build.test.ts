@@ -1,80 +1,37 @@
-import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Emulator } from '../../../environments/emulator/google/Emulator';
+import { readBuild } from '../../../toolchain/deploy/push/PushBuild';
+import { stageFiles } from '../../../toolchain/deploy/stage/StageFiles';
+import { BUILD, Checkout, contentOf, differing } from './support/checkout';
 
-/** What a build reads. */
-const READ = [
-  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'appsscript.json'],
-  ...[
-    'sheetbound.config.json',
-    'tsconfig.base.json',
-    'tsconfig.json',
-    'tsconfig.node.json',
-    'tsconfig.package.json',
-  ],
-];
+const PAGES = 'environments/apps-script/pages';
+const PAGE = '<p>Ünchanged</p>\r\n<script>google.script.run.listImports()</script>\n';
 
-let root: string;
-
-/** A checkout of one's own, elsewhere: nothing of it may find its way into what is built. */
+let checkout: Checkout;
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'build-'));
-  for (const path of READ) cpSync(path, join(root, path), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'junction');
+  checkout = new Checkout();
 });
-
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-function build(): Promise<{ code: number; output: string }> {
-  const words = ['--import', 'tsx', join('toolchain', 'build', 'run.ts')];
-  // Nothing that was compiled in the checkout under test.
-  const env = { ...process.env, SHEETBOUND_COMPILE_CACHE: join(root, 'cache') };
-  return new Promise(resolve =>
-    execFile(process.execPath, words, { cwd: root, env }, (error, out, errors) =>
-      resolve({ code: error ? 1 : 0, output: out + errors }),
-    ),
-  );
-}
-
-function contentOf(folder: string): Record<string, string> {
-  const files = (readdirSync(folder, { recursive: true }) as string[]).filter(file =>
-    statSync(join(folder, file)).isFile(),
-  );
-  return Object.fromEntries(files.sort().map(file => [file, readFileSync(join(folder, file), 'utf8')]));
-}
-
-function folders(): string[] {
-  return readdirSync(root).filter(name => name.startsWith('dist'));
-}
+afterAll(() => checkout.remove());
 
 describe('the build', () => {
   it('gives the same bytes in another checkout', async () => {
-    const { code, output } = await build();
+    const { code, output } = await checkout.build();
     expect(output).toMatch(/^Built [0-9a-f]{12} into dist\/apps-script\. Verified: 1 script, .*\n$/);
     expect(code).toBe(0);
-    const [first, second] = [contentOf('dist'), contentOf(join(root, 'dist'))];
-    expect(Object.keys(second)).toEqual(Object.keys(first));
-    expect(Object.keys(first).filter(file => first[file] !== second[file])).toEqual([]);
-    expect(folders()).toEqual(['dist']);
+    expect(differing(contentOf('dist'), checkout.built())).toEqual([]);
+    expect(checkout.left()).toEqual(['dist']);
   });
 
   it('is not done again while nothing has changed, and is when what it made was touched', async () => {
-    expect((await build()).output).toMatch(/^Built .* hosts\. Nothing has changed since\.\n$/);
-    const cli = join(root, 'dist', 'cli.js');
+    expect((await checkout.build()).output).toMatch(/^Built .* hosts\. Nothing has changed since\.\n$/);
+    const cli = checkout.path('dist', 'cli.js');
     const made = readFileSync(cli, 'utf8');
     writeFileSync(cli, `${made}// touched\n`);
-    expect((await build()).output).not.toContain('Nothing has changed');
+    expect((await checkout.build()).output).not.toContain('Nothing has changed');
     expect(readFileSync(cli, 'utf8')).toBe(made);
   });
 
@@ -85,26 +42,103 @@ describe('the build', () => {
   });
 
   it('fails on a type error, names its line, and leaves what was built before and nothing else', async () => {
-    const planted = join(root, 'src/Sources/GitHub/Planted.ts');
-    writeFileSync(planted, 'export const planted: number = "text";\n');
-    const before = contentOf(join(root, 'dist'));
-    const { code, output } = await build();
-    rmSync(planted);
+    const planted = 'src/Sources/GitHub/Planted.ts';
+    checkout.write(planted, 'export const planted: number = "text";\n');
+    const before = checkout.built();
+    const { code, output } = await checkout.build();
+    rmSync(checkout.path(planted));
     expect(code).toBe(1);
     expect(output).toContain('src/Sources/GitHub/Planted.ts(1,14): error TS2322');
-    expect(contentOf(join(root, 'dist'))).toEqual(before);
-    expect(folders()).toEqual(['dist']);
+    expect(differing(checkout.built(), before)).toEqual([]);
+    expect(checkout.left()).toEqual(['dist']);
+  });
+
+  it('may be done twice at once, and has nothing of a file that is gone', async () => {
+    const before = checkout.built();
+    const planted = 'src/Sources/GitHub/Planted.ts';
+    checkout.write(planted, 'export const planted = 1;\n');
+    expect((await checkout.build()).code).toBe(0);
+    expect(differing(checkout.built(), before)).toEqual(['types/src/Sources/GitHub/Planted.d.ts']);
+    rmSync(checkout.path(planted));
+    const both = await Promise.all([checkout.build(), checkout.build()]);
+    expect(both.map(({ code, output }) => [code, code ? output : ''])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(differing(checkout.built(), before)).toEqual([]);
+    expect(checkout.left()).toEqual(['dist']);
+    expect((await checkout.build()).output).toContain('Nothing has changed since');
   });
 
   it('says once, in one line, what is wrong with the settings', async () => {
-    const path = join(root, 'sheetbound.config.json');
+    const path = checkout.path('sheetbound.config.json');
     const good = readFileSync(path);
     writeFileSync(path, '{ "conectors": "all" }');
-    const { code, output } = await build();
+    const { code, output } = await checkout.build();
     writeFileSync(path, good);
     expect(code).toBe(1);
     expect(output).toMatch(
       /^error: sheetbound\.config\.json: there is no setting conectors\. .* Nothing was built\.\n$/,
     );
+  });
+});
+
+describe('a page', () => {
+  it('is built as it is, verified, pushed and shown', async () => {
+    checkout.write(`${PAGES}/Sidebar.html`, PAGE);
+    expect((await checkout.build()).output).toContain('Verified: 1 script, 1 page,');
+    expect(checkout.built()['apps-script/Sidebar.html']).toBe(PAGE);
+
+    const { files } = readBuild(checkout.root);
+    expect(files.find(({ name }) => name === 'Sidebar')).toMatchObject({ type: 'HTML', source: PAGE });
+    const staged = stageFiles(checkout.path('staged'), files, 'script', 'prod').files;
+    expect(staged.map(({ path }) => path)).toContain('Sidebar.html');
+
+    const htmlFiles = Object.fromEntries(
+      files.filter(({ type }) => type === 'HTML').map(({ name, source }) => [name, source]),
+    );
+    const code = `function show() { return HtmlService.createHtmlOutputFromFile('Sidebar').getContent(); }`;
+    const emulator = new Emulator({ code, htmlFiles });
+    expect(emulator.user('ann@example.com').call('show').result).toBe(PAGE);
+  });
+
+  it('that is faulty is refused with its line, and what was built before stays', async () => {
+    const before = checkout.built();
+    checkout.write(`${PAGES}/Sidebar.html`, '<p>\n<script>\ngoogle.script.run.nowhere();\n</script>\n');
+    const { code, output } = await checkout.build();
+    expect(code).toBe(1);
+    expect(output).toMatch(/Sidebar\.html:3:\d+\n.*nowhere/);
+    expect(differing(checkout.built(), before)).toEqual([]);
+  });
+
+  it('stands in no folder', async () => {
+    checkout.write(`${PAGES}/parts/Styles.html`, '<style></style>');
+    const { code, output } = await checkout.build();
+    rmSync(checkout.path(PAGES), { recursive: true });
+    expect(code).toBe(1);
+    expect(output).toContain('environments/apps-script/pages/parts is no page');
+  });
+
+  it('comes, changes and goes while the build watches', { timeout: 120_000 }, async () => {
+    const page = (): string | undefined => checkout.built()['apps-script/Sidebar.html'];
+    const watch = spawn(process.execPath, [...BUILD, '--watch'], { cwd: checkout.root, env: checkout.env });
+    const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
+    const builtWith = async (text: string | undefined): Promise<void> => {
+      do if ((await lines.next()).done) throw new Error('The watch has ended.');
+      while (page() !== text);
+    };
+    try {
+      // The folder was taken away above, and dist still has the page that stood there.
+      await builtWith(undefined);
+      checkout.write(`${PAGES}/Sidebar.html`, PAGE);
+      await builtWith(PAGE);
+      checkout.write(`${PAGES}/Sidebar.html`, '<p>Changed</p>\n');
+      await builtWith('<p>Changed</p>\n');
+      rmSync(checkout.path(PAGES, 'Sidebar.html'));
+      await builtWith(undefined);
+    } finally {
+      watch.kill();
+      await once(watch, 'close');
+    }
   });
 });
