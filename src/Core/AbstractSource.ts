@@ -65,6 +65,7 @@ export abstract class AbstractSource<P = LooseParameters> {
   state: SourceState = {};
   private auth: Auth | undefined;
   private accounts: ReadonlyMap<string, AccountInfo> | undefined;
+  private warned: string[] = [];
   /** When the next request may go out, in milliseconds since 1970. */
   private nextTurn = 0;
 
@@ -228,6 +229,17 @@ export abstract class AbstractSource<P = LooseParameters> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   parseJson(response: FetchResponse): any {
     return response.getContentText().trim() === '' ? undefined : parseJson(response, this.name);
+  }
+
+  /** Puts a sentence into the warnings of the run: what is less than was asked for, and what to do. Each once. */
+  warn(sentence: string): void {
+    const text = this.redact(sentence);
+    if (!this.warned.includes(text)) this.warned.push(text);
+  }
+
+  /** The warnings since the last time, for the report. */
+  takeWarnings(): readonly string[] {
+    return this.warned.splice(0);
   }
 
   /** Takes this source's secrets out of a text, fetched tokens among them. */

@@ -116,8 +116,15 @@ export class ImportRun {
       if (isNamed(error, 'PauseSignal')) throw error;
       this.interrupt(node, error);
     } finally {
+      this.noteWarnings();
       this.noteFailures(nodeRun);
     }
+  }
+
+  /** Several windows may say the same. */
+  private noteWarnings(): void {
+    const { report, source } = this.options;
+    report.warnings = [...new Set([...report.warnings, ...source.takeWarnings()])];
   }
 
   /** An account that refuses is skipped with a warning, unless every account refused. */

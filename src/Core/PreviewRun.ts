@@ -65,6 +65,7 @@ function fetchNode(
     isWhole = false;
     report.warnings.push(`Only the first part was looked at: ${messageOf(error)}.`);
   }
+  report.warnings.push(...source.takeWarnings());
   report.failures.push(...run.failures);
   report.warnings.push(
     ...run.refusals.map(({ account, message }) => `Account ${account} would be skipped: ${message}`),

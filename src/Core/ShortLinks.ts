@@ -47,8 +47,9 @@ export class ShortLinks {
   private readonly known = new Map<string, string | undefined>();
   private hasWarned = false;
 
+  /** `warn` is told, once, which host is not opened and what to do: the source's own `warn`. */
   constructor(
-    private readonly speaker: string,
+    private readonly warn: (sentence: string) => void,
     private readonly send: SendLink = sendPlain,
   ) {}
 
@@ -56,17 +57,17 @@ export class ShortLinks {
   *resolve(url: string): Steps<string | undefined> {
     if (!isShortLink(url)) return undefined;
     if (!this.known.has(url)) {
-      const target = yield* resolveShortLink(url, this.send, host => this.warn(host));
+      const target = yield* resolveShortLink(url, this.send, host => this.reportUnlisted(host));
       this.known.set(url, target);
     }
     return this.known.get(url);
   }
 
-  private warn(host: string): void {
+  private reportUnlisted(host: string): void {
     if (this.hasWarned) return;
     this.hasWarned = true;
-    console.warn(
-      `[${this.speaker}] Short links stay as they are: this script may not talk to ${host}. Put the hosts of your short links, and those that they lead to, into "extraHosts" of sheetbound.config.json, build and push; or turn Process Short Links off.`,
+    this.warn(
+      `Short links stay as they are: this script may not talk to ${host}. Put the hosts of your short links, and those that they lead to, into "extraHosts" of sheetbound.config.json, build and push; or turn Process Short Links off.`,
     );
   }
 }

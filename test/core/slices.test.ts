@@ -166,3 +166,29 @@ describe('memory and time', () => {
     expect(report).toMatchObject({ status: 'PAUSED', failures: [] });
   });
 });
+
+describe('what a source warns of', () => {
+  const fetch: Fetch = function (this: AbstractSource, from) {
+    this.warn('Reach is blank before March: the API does not keep it.');
+    return [{ day: dayOf(from), id: 'x' }];
+  };
+
+  it('stands in the report of the run, once, and not in that of the next', () => {
+    const source = new TestSource({ fetch, node: { maxDaysPerRequest: 3 } });
+    const report = new AbstractConnector(source, services).run();
+    expect(report).toMatchObject({ status: 'DONE', warnings: [expect.stringMatching(/^Reach is blank/)] });
+    expect(source.takeWarnings()).toEqual([]);
+  });
+
+  it('stands in a preview', () => {
+    const preview = new AbstractConnector(new TestSource({ fetch }), services).preview();
+    expect(preview.warnings).toEqual([expect.stringMatching(/^Reach is blank/)]);
+  });
+
+  it('shows no secret', () => {
+    const parameters = { Token: { requiredType: 'string', attributes: ['SECRET'] } } as const;
+    const source = new TestSource({ fetch, parameters, values: { Token: 'top-secret-1' } });
+    source.warn('https://x.test/?a=top-secret-1 is odd.');
+    expect(source.takeWarnings().join()).not.toContain('top-secret-1');
+  });
+});
