@@ -4,7 +4,8 @@ const MASK = '•••';
 const SECRET_PARAMETERS =
   /([?&#](?:[a-z_-]*token|[a-z_-]*secret|[a-z_-]*password|api[_-]?key|app[_-]?id|key|code|sig|signature|auth|authorization|credential[s]?|hmac)=)[^&#\s"']+/gi;
 
-const AUTHORIZATION = /\b(Bearer|Basic|token|OAuth)\s+[A-Za-z0-9._~+/=-]{8,}/g;
+/** After "token" only what has a digit: "the token expired" and "/token answered 400" are to be read. */
+const AUTHORIZATION = /\b(Bearer|Basic|OAuth|token(?=\s+[A-Za-z._~+/=-]*\d))\s+[A-Za-z0-9._~+/=-]{8,}/g;
 
 /** What V8 quotes of a text that is no JSON: `Unexpected token 'x', ..."some of it"... is not valid JSON`. */
 const UNPARSED = /, (?:\.\.\.)?"[^]{1,60}?"(?:\.\.\.)? is not valid JSON/g;

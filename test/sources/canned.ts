@@ -32,7 +32,7 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
   return asked;
 }
 
-function respond({ status = 200, headers = {}, body }: Canned): FetchResponse {
+export function respond({ status = 200, headers = {}, body }: Canned): FetchResponse {
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   return {
     getResponseCode: () => status,
