@@ -50,8 +50,8 @@ export function* submitOnce(source: ReportHost, key: string, submit: () => Steps
 }
 
 export function forgetReport(source: ReportHost, key: string): void {
-  const { [key]: _forgotten, ...others } = reportsOf(source);
-  source.state = { ...source.state, reports: others };
+  const others = Object.entries(reportsOf(source)).filter(([other]) => other !== key);
+  source.state = { ...source.state, reports: Object.fromEntries(others) };
 }
 
 /**
