@@ -133,10 +133,10 @@ describe('signed requests', () => {
   });
 
   it('get one new token when theirs has ended, which costs no attempt', () => {
-    const source = new HardSource({ values: { MaxFetchRetries: 0 } });
+    const source = new HardSource({ values: { MaxFetchRetries: 1 } });
     const auth = (source.auth = countingAuth(() => (auth.renewed ? 'second-token' : 'first-token')));
-    answers(expired, { body: { id: '1' } });
-    expect(run(source)).toMatchObject({ status: 'DONE', requests: 2 });
+    answers(expired, { status: 500 }, { body: { id: '1' } });
+    expect(run(source)).toMatchObject({ status: 'DONE', requests: 3 });
     expect(auth.renewed).toBe(1);
     expect(environment.requests[1]?.headers?.['Authorization']).toBe('Bearer second-token');
   });
