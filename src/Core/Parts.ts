@@ -1,6 +1,7 @@
 import { addDays, countDays, type CivilDate } from './CivilDate';
 import { HttpRequestException, isTooLarge, messageOf } from './Exceptions';
-import { isCommand, type Pages, type Steps } from './FetchProtocol';
+import { collectPages } from './CollectPages';
+import type { Pages } from './FetchProtocol';
 import type { SourceRecord } from './Schema';
 
 /** What is asked for at once. Both days are included. */
@@ -32,7 +33,7 @@ export function* inParts(
   if (!isKnown(source, whole)) {
     try {
       if (keys.length) yield* fetch(whole);
-      else yield yield* collect(fetch(whole));
+      else yield yield* collectPages(fetch(whole));
       return;
     } catch (error) {
       if (!isTooLarge(error)) throw error;
@@ -47,8 +48,8 @@ export function* inParts(
     yield* inParts(source, second, keys, fetch);
     return;
   }
-  const left = yield* collect(inParts(source, first, keys, fetch));
-  const right = yield* collect(inParts(source, second, keys, fetch));
+  const left = yield* collectPages(inParts(source, first, keys, fetch));
+  const right = yield* collectPages(inParts(source, second, keys, fetch));
   yield mergeByKeys(left, right, keys);
 }
 
@@ -83,27 +84,6 @@ export function mergeByKeys(
     merged.set(key, { ...merged.get(key), ...record });
   }
   return [...merged.values()];
-}
-
-function* collect(pages: Pages): Steps<SourceRecord[]> {
-  const records: SourceRecord[] = [];
-  let step = pages.next(undefined);
-  while (!step.done) {
-    if (isCommand(step.value)) {
-      let answer;
-      try {
-        answer = yield step.value;
-      } catch (error) {
-        step = pages.throw(error);
-        continue;
-      }
-      step = pages.next(answer);
-    } else {
-      for (const record of step.value) records.push(record);
-      step = pages.next(undefined);
-    }
-  }
-  return records;
 }
 
 function requireHalves(speaker: string, part: Part, keys: readonly string[], error: unknown): void {
