@@ -4,8 +4,15 @@ export { AbstractConfig, AbstractConfig as Config } from '../../src/Core/Abstrac
 export { AbstractConnector } from '../../src/Core/AbstractConnector';
 export { AbstractSource } from '../../src/Core/AbstractSource';
 export { addDays, countDays, isCivilDate, toCivilDate, toDate } from '../../src/Core/CivilDate';
+export { collectPages } from '../../src/Core/CollectPages';
+export { csvRecords } from '../../src/Core/CsvRecords';
 export { EnvironmentAdapter } from '../../src/Core/EnvironmentAdapter';
-export { ConfigurationException, DataException, HttpRequestException } from '../../src/Core/Exceptions';
+export {
+  ConfigurationException,
+  DataException,
+  HttpRequestException,
+  TooLargeException,
+} from '../../src/Core/Exceptions';
 export { resolveNode } from '../../src/Core/FieldsSchema';
 export { parseJson, parseJsonText } from '../../src/Core/Json';
 export {
@@ -19,3 +26,4 @@ export {
   withQuery,
 } from '../../src/Core/Paginators';
 export { defineParameters } from '../../src/Core/Parameters';
+export { cleanNumber, cleanRecord } from '../../src/Core/Values';

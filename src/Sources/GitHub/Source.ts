@@ -1,6 +1,7 @@
 import { CONFIG_ATTRIBUTES } from '../../Constants';
 import type { Config } from '../../Core/AbstractConfig';
 import { AbstractSource, type FetchContext } from '../../Core/AbstractSource';
+import { collectPages } from '../../Core/CollectPages';
 import { EnvironmentAdapter, type FetchOptions, type FetchResponse } from '../../Core/EnvironmentAdapter';
 import {
   DataException,
@@ -8,7 +9,7 @@ import {
   isHttpRequestException,
   type Fault,
 } from '../../Core/Exceptions';
-import { isCommand, type Answer, type Command, type Steps } from '../../Core/FetchProtocol';
+import type { Pages, Steps } from '../../Core/FetchProtocol';
 import { parseFieldsSchema } from '../../Core/FieldsSchema';
 import { linkHeader, type Page } from '../../Core/Paginators';
 import { defineParameters } from '../../Core/Parameters';
@@ -129,22 +130,13 @@ export class GitHubSource extends AbstractSource<typeof parameters> {
 
   /** Null where GitHub cannot list them: an unknown number is not 0, and the stars of that day are worth keeping. */
   private *countContributors(account: string): Steps<number | null> {
-    const pages = this.contributors(account);
-    let count = 0;
     try {
-      for (let step = pages.next(undefined); !step.done;) {
-        if (isCommand(step.value)) step = pages.next(yield step.value);
-        else {
-          count += step.value.length;
-          step = pages.next(undefined);
-        }
-      }
+      return (yield* collectPages(this.contributors(account))).length;
     } catch (error) {
       if (!isHttpRequestException(error) || !isTooLargeToList(error)) throw error;
       console.warn(error.message);
       return null;
     }
-    return count;
   }
 
   /** An empty repository is answered with 204 and no body. */
@@ -201,5 +193,3 @@ export class GitHubSource extends AbstractSource<typeof parameters> {
     );
   }
 }
-
-type Pages = Generator<readonly SourceRecord[] | Command, void, Answer>;
