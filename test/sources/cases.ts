@@ -9,6 +9,18 @@ export interface SourceCases {
   /** Settings of the simulator that all of these need. */
   simulator?: Record<string, unknown>;
   nodes: Record<string, NodeCase>;
+  /** Ten accounts at once. Every source that has accounts has it. */
+  tenAccounts?: TenAccounts;
+}
+
+/** One node for ten accounts and, if it is a time series, the 31 days of `THIRTY_ONE_DAYS`. */
+export interface TenAccounts {
+  node: string;
+  /** Names ten accounts. */
+  values: Record<string, unknown>;
+  simulator?: Record<string, unknown>;
+  /** Requests that the API needs for it at least, those for a token and the accounts' time zones among them. */
+  requests: number;
 }
 
 export interface NodeCase {
@@ -23,6 +35,8 @@ export interface NodeCase {
   /** The days that a request asks for, both included. Time series have it. */
   daysOf?: (request: LoggedRequest) => [from: string, to: string];
 }
+
+export const THIRTY_ONE_DAYS: [string, string] = ['2026-01-30', '2026-03-01'];
 
 export const DEFAULT_WINDOW: [string, string] = ['2026-02-02', '2026-02-27'];
 

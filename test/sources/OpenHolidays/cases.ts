@@ -8,6 +8,11 @@ const daysOf = ({ query }: LoggedRequest): [string, string] => [
 
 export const cases: SourceCases = {
   values: { CountryIsoCode: 'BE, DE' },
+  tenAccounts: {
+    node: 'schoolHolidays',
+    values: { CountryIsoCode: 'AT, BE, CH, CZ, DE, ES, FR, IT, NL, PL' },
+    requests: 10,
+  },
   nodes: {
     publicHolidays: {
       window: ['2026-01-01', '2026-12-31'],
