@@ -11,6 +11,7 @@ export {
 export * from './Core/AbstractStorage';
 export type { AccountInfo } from './Core/AccountInfo';
 export type { Answered, Verdict } from './Core/AnswerErrors';
+export * from './Core/Auth';
 export * from './Core/CivilDate';
 export type { ConnectorEntry, ConnectorManifest, ConnectorRegistry } from './Core/ConnectorRegistry';
 export { collectPages } from './Core/CollectPages';

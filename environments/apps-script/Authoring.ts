@@ -3,6 +3,17 @@ export { CONFIG_ATTRIBUTES, EXECUTION_STATUS, HTTP_STATUS, RUN_CONFIG_TYPE } fro
 export { AbstractConfig, AbstractConfig as Config } from '../../src/Core/AbstractConfig';
 export { AbstractConnector } from '../../src/Core/AbstractConnector';
 export { AbstractSource } from '../../src/Core/AbstractSource';
+export {
+  apiKey,
+  basic,
+  bearer,
+  clientCredentials,
+  oauth1,
+  refreshToken,
+  serviceAccount,
+  serviceAccountFaults,
+  tokenExchange,
+} from '../../src/Core/Auth';
 export { addDays, countDays, isCivilDate, toCivilDate, toDate } from '../../src/Core/CivilDate';
 export { collectPages } from '../../src/Core/CollectPages';
 export { csvRecords } from '../../src/Core/CsvRecords';

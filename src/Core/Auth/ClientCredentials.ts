@@ -15,7 +15,7 @@ const REJECTED = `The client id or the client secret was rejected. Nothing was w
 /** The app asks for itself, with its id and secret (RFC 6749 4.4). */
 export function clientCredentials(options: ClientCredentialsOptions): Auth {
   const { tokenUrl, clientId, clientSecret, scope } = options;
-  const secrets = (): readonly string[] => clientSecrets(options);
+  const secrets = new Set(clientSecrets(options));
   const endpoint: TokenEndpoint = {
     context: options,
     secrets,

@@ -30,13 +30,13 @@ export function refreshToken(options: RefreshTokenOptions): Auth {
     entered: ['refresh-token', tokenUrl, clientId, clientSecret, entered, ...scopes],
     fetch: () => exchange.fetch(),
   };
-  return tokenAuth(options, fetcher, options, () => exchange.secrets());
+  return tokenAuth(options, fetcher, options, exchange.secrets);
 }
 
 class Exchange {
   private readonly grants: GrantStore;
   private readonly endpoint: TokenEndpoint;
-  private readonly used = new Set<string>();
+  readonly secrets: Set<string>;
   /** Index of the scope that was taken last. */
   private scope = 0;
 
@@ -44,9 +44,10 @@ class Exchange {
     const { speaker, secretScope: scope, tokenUrl, clientId, refreshToken: entered } = options;
     // Without the client secret: a service keeps its refresh tokens when an app gets a new one.
     this.grants = new GrantStore({ speaker, scope, entered: [tokenUrl, clientId, entered] });
+    this.secrets = new Set([...clientSecrets(options), entered]);
     this.endpoint = {
       context: options,
-      secrets: () => this.secrets(),
+      secrets: this.secrets,
       advice: {
         grant: signInAgain('refresh token'),
         scope: `The sign-in does not allow what is asked for. ${signInAgain('refresh token')}`,
@@ -55,16 +56,12 @@ class Exchange {
     };
   }
 
-  secrets(): readonly string[] {
-    return [...clientSecrets(this.options), this.options.refreshToken, ...this.used];
-  }
-
   /** The stored token first; where it is refused, the entered one: it may still be good. */
   fetch(): AccessToken | TokenFailure {
     const entered = this.options.refreshToken;
     const stored = this.grants.read()?.token;
     if (stored === undefined) return this.exchange(entered, undefined);
-    this.used.add(stored);
+    this.secrets.add(stored);
     const first = this.exchange(stored, stored);
     const isRefused = isFailure(first) && (first.reason === 'grant' || first.reason === 'scope');
     if (!isRefused || stored === entered) return first;
@@ -84,7 +81,7 @@ class Exchange {
     if (next === this.options.refreshToken) {
       if (stored !== undefined) this.grants.forget();
     } else if (next !== stored) this.grants.write({ token: next });
-    this.used.add(next);
+    this.secrets.add(next);
   }
 
   private ask(token: string): TokenBody | TokenFailure {

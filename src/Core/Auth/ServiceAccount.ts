@@ -26,7 +26,7 @@ const ASSERTION_LIFETIME = 3_600;
 export function serviceAccount(options: ServiceAccountOptions): Auth {
   const { key: text, scope, subject = '', tokenUrl = GOOGLE, speaker } = options;
   const key = readServiceAccountKey(text);
-  const secrets = (): readonly string[] => [text, key.privateKey];
+  const secrets = new Set([text, key.privateKey]);
   const endpoint: TokenEndpoint = { context: options, secrets, advice: adviceFor(key.email, subject) };
   const fetcher = {
     entered: ['service-account', tokenUrl, text, scope, subject],

@@ -10,20 +10,20 @@ export interface TokenCarrier {
   prefix?: string;
 }
 
-/** Signs with tokens that are fetched, kept and renewed. `secrets`: what else was entered. */
+/** Signs with tokens that are fetched, kept and renewed. `secrets`: what was entered; tokens are added to it. */
 export function tokenAuth(
   context: AuthContext,
   fetcher: TokenFetcher,
   carrier: TokenCarrier,
-  secrets: () => readonly string[],
+  secrets: Set<string>,
 ): Auth {
-  const keeper = new TokenKeeper(context, fetcher);
+  const keeper = new TokenKeeper(context, fetcher, secrets);
   const { header = 'Authorization', prefix = header === 'Authorization' ? 'Bearer ' : '' } = carrier;
   return {
     sign: request => withHeader(request, header, prefix + keeper.current()),
     renew(refused) {
       keeper.renew(headerOf(refused, header)?.slice(prefix.length));
     },
-    secrets: () => [...secrets(), ...keeper.secrets()],
+    secrets: () => [...secrets],
   };
 }

@@ -42,7 +42,7 @@ export function tokenExchange(options: TokenExchangeOptions): Auth {
     entered: ['token-exchange', options.speaker, token, ...entered],
     fetch: (refused: string | undefined) => exchange.fetch(refused),
   };
-  return tokenAuth(options, fetcher, options, () => exchange.secrets());
+  return tokenAuth(options, fetcher, options, exchange.secrets);
 }
 
 /** Milliseconds: a token with so much left is used when it cannot be exchanged. */
@@ -52,28 +52,25 @@ class Exchange {
   private readonly grants: GrantStore;
   private readonly endpoint: TokenEndpoint;
   private readonly failures = new WeakMap<object, TokenFailure>();
-  private readonly used = new Set<string>();
+  readonly secrets: Set<string>;
 
   constructor(private readonly options: TokenExchangeOptions) {
     const { speaker, secretScope: scope, token, entered = [], judge } = options;
     this.grants = new GrantStore({ speaker, scope, entered: [speaker, token, ...entered] });
+    this.secrets = new Set([token, ...(options.secrets ?? [])]);
     const advice = signInAgain('access token');
     this.endpoint = {
       context: options,
-      secrets: () => this.secrets(),
+      secrets: this.secrets,
       advice: { grant: advice, client: advice, scope: advice },
       ...(judge ? { judge } : {}),
     };
   }
 
-  secrets(): readonly string[] {
-    return [this.options.token, ...(this.options.secrets ?? []), ...this.used];
-  }
-
   /** The stored token first; where it is no longer good, the entered one: it may still be. */
   fetch(refused: string | undefined): AccessToken | TokenFailure {
     const stored = this.grants.read();
-    if (stored) this.used.add(stored.token);
+    if (stored) this.secrets.add(stored.token);
     const candidates: Grant[] = [...(stored ? [stored] : []), { token: this.options.token }];
     let result: AccessToken | TokenFailure = this.refusal();
     for (const candidate of candidates.filter(({ token }) => token !== refused)) {
@@ -95,7 +92,7 @@ class Exchange {
   private exchange(token: string): AccessToken {
     const { token: next, endsAt } = this.options.exchange(token, this.send);
     this.grants.write(Number.isFinite(endsAt) ? { token: next, endsAt } : { token: next });
-    this.used.add(next);
+    this.secrets.add(next);
     return lasting(next, endsAt - EnvironmentAdapter.now());
   }
 

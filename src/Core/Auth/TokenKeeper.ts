@@ -1,5 +1,5 @@
 import { EnvironmentAdapter } from '../EnvironmentAdapter';
-import { HttpRequestException, isHttpRequestException, isNamed } from '../Exceptions';
+import { HttpRequestException, isNamed } from '../Exceptions';
 import { sleepOrPause } from '../Requesting';
 import { retryDelay } from '../Retry';
 import { isUsable, packToken, unpackToken, type AccessToken } from './AccessToken';
@@ -35,11 +35,12 @@ export class TokenKeeper {
   private token: AccessToken | undefined;
   private failure: { error: HttpRequestException; until: number } | undefined;
   private cacheKey: string | undefined;
-  private readonly seen = new Set<string>();
 
+  /** Every token that this execution sees is added to `secrets`. */
   constructor(
     private readonly context: AuthContext,
     private readonly fetcher: TokenFetcher,
+    private readonly secrets: Set<string>,
   ) {}
 
   current(): string {
@@ -54,16 +55,11 @@ export class TokenKeeper {
     this.token = this.acquire(refused);
   }
 
-  /** Every token that this execution has seen. */
-  secrets(): readonly string[] {
-    return [...this.seen];
-  }
-
   private cached(refused: string | undefined): AccessToken | undefined {
     this.cacheKey ??= storeKey('token', this.fetcher.entered);
     const token = unpackToken(EnvironmentAdapter.cache().get(this.cacheKey));
     if (!isUsable(token) || token.value === refused) return undefined;
-    this.seen.add(token.value);
+    this.secrets.add(token.value);
     return token;
   }
 
@@ -91,7 +87,7 @@ export class TokenKeeper {
   private fetchAndKeep(refused: string | undefined): AccessToken | TokenFailure {
     const result = this.fetcher.fetch(refused);
     if (isFailure(result)) return result;
-    this.seen.add(result.value);
+    this.secrets.add(result.value);
     const { usableUntil } = result;
     const left = usableUntil === undefined ? Infinity : (usableUntil - EnvironmentAdapter.now()) / 1000;
     const seconds = Math.floor(Math.min(left, LONGEST_IN_CACHE));
@@ -101,7 +97,7 @@ export class TokenKeeper {
   }
 
   private remember(error: HttpRequestException): HttpRequestException {
-    const isFinal = isHttpRequestException(error) && error.kind === 'refused';
+    const isFinal = error.kind === 'refused';
     this.failure = { error, until: isFinal ? Infinity : EnvironmentAdapter.now() + FAILURE_HOLDS };
     return error;
   }

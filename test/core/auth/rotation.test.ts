@@ -10,7 +10,7 @@ let world: TokenWorld;
 let service: RotatingService;
 
 beforeEach(() => {
-  world = new TokenWorld();
+  world = new TokenWorld({ file: true });
   service = new RotatingService();
   world.reply = service.reply;
 });
@@ -58,7 +58,7 @@ describe.each([
     const lost: string[] = [];
     for (let at = 1; at <= count; at++) {
       world.close();
-      world = new TokenWorld();
+      world = new TokenWorld({ file: true });
       service = new RotatingService();
       world.reply = service.reply;
       begun();
@@ -97,7 +97,7 @@ describe('two executions at once', () => {
     const count = callsOf(begun).length;
     for (let at = 1; at <= count; at++) {
       world.close();
-      world = new TokenWorld();
+      world = new TokenWorld({ file: true });
       service = new RotatingService();
       world.reply = service.reply;
       begun();

@@ -20,8 +20,8 @@ export type Reply = Canned | string;
 export type Watch = (call: string) => void;
 
 /**
- * Executions of one spreadsheet: they share properties and cache (a state file of Node), a lock and a clock that only
- * sleeping moves; each has a memory of its own.
+ * Executions of one spreadsheet: they share properties and cache, a lock and a clock that only sleeping moves; each has
+ * a memory of its own.
  */
 export class TokenWorld {
   time = Date.parse('2026-03-15T12:00:00Z');
@@ -29,18 +29,23 @@ export class TokenWorld {
   requests: FetchRequest[] = [];
   slept: number[] = [];
   reply: (request: FetchRequest) => Reply = () => ({ status: 404 });
-  /** Called while a request is under way. */
+  /** Whether an execution has the lock. */
   isLocked = false;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'auth-'));
-  private readonly stateFile = join(this.folder, 'state.json');
+  private readonly folder: string | undefined;
+  private readonly memory = createNodeEnvironment({ timeZone: 'UTC' });
+
+  /** `file`: the executions meet in a state file of Node only, as processes do. */
+  constructor({ file = false } = {}) {
+    if (file) this.folder = mkdtempSync(join(tmpdir(), 'auth-'));
+  }
 
   close(): void {
-    rmSync(this.folder, { recursive: true });
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true });
   }
 
   /** Begins an execution. What the one before had in memory is gone. */
   begin(watch: Watch = () => undefined): Environment {
-    const node = createNodeEnvironment({ stateFile: this.stateFile, timeZone: 'UTC' });
+    const node = this.node();
     const environment: Environment = {
       ...node,
       now: () => this.time,
@@ -72,8 +77,13 @@ export class TokenWorld {
 
   /** Everything that is stored, names included. */
   stored(): { user: Record<string, string>; document: Record<string, string> } {
-    const node = createNodeEnvironment({ stateFile: this.stateFile, timeZone: 'UTC' });
+    const node = this.node();
     return { user: node.properties('user').getAll(), document: node.properties('document').getAll() };
+  }
+
+  private node(): Environment {
+    if (this.folder === undefined) return this.memory;
+    return createNodeEnvironment({ stateFile: join(this.folder, 'state.json'), timeZone: 'UTC' });
   }
 
   private answer(request: FetchRequest) {
