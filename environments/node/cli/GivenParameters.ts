@@ -121,14 +121,14 @@ function secretAdvice(name: string): string {
   return `is secret and is not taken in clear. Put it into an environment variable and name that: --secret ${name}=VARIABLE. In a file of --config write {"env": "VARIABLE"}.`;
 }
 
-/** An object can only be typed as JSON. */
+/** An object can only be typed as JSON; a choice is named by its option, whatever its type. */
 function parseValue(
   text: string,
   declaration: ParameterDeclaration | undefined,
   name: string,
   reading: Reading,
 ): unknown {
-  if (declaration?.requiredType !== 'object') return text;
+  if (declaration?.requiredType !== 'object' || declaration.oneOf) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -24,7 +24,8 @@ export async function importOnNode(job: ImportJob, outlet: Outlet): Promise<Impo
   const environment = createNodeEnvironment({
     hosts: job.hosts,
     stopFlag: job.stop,
-    ...(job.kind === 'check' ? {} : { stateFile: job.state }),
+    // For a check too: an API may put another key in place of the one that was entered.
+    stateFile: job.state,
   });
   installEnvironment(environment);
   if (job.kind === 'check') return check(job);

@@ -4,6 +4,7 @@ import { descriptionText, sourcesText } from './DescribeText';
 import { EXIT_CODE, type ExitCode } from './ExitCode';
 import { describeError, importCommand, printJson } from './ImportCommand';
 import { readCheck, readRun, type CheckOptions, type RunOptions } from './RunOptions';
+import { addSignInCommands } from './SignInCommands';
 import { describeSource, summarize } from './SourceFacts';
 import { DEFAULT_STORAGE } from './StorageSpec';
 import { printLine, type Terminal } from './Terminal';
@@ -70,6 +71,7 @@ function makeProgram(
   addDescribe(program, terminal);
   addCheck(program, terminal, argv, end);
   addRun(program, terminal, argv, end);
+  addSignInCommands(program, terminal, end);
   return program;
 }
 
@@ -106,10 +108,12 @@ function addCheck(
   const command = program
     .command('check <Source>')
     .description('validate the settings and send one cheap request: do the credentials work?');
-  addSettings(command).action(async (name: string, options: CheckOptions) => {
-    const job = readCheck(name, options, terminal.variables);
-    end(await importCommand({ job, argv, ...switchesOf(options) }, terminal));
-  });
+  addSettings(command)
+    .option('--state <file>', 'where a sign-in is kept (default: beside the default storage)')
+    .action(async (name: string, options: CheckOptions) => {
+      const job = readCheck(name, options, terminal.variables);
+      end(await importCommand({ job, argv, ...switchesOf(options) }, terminal));
+    });
 }
 
 function addRun(

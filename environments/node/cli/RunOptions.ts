@@ -18,6 +18,7 @@ import {
   type StorageSpec,
 } from './StorageSpec';
 import { UsageError } from './UsageError';
+import { withSignIn } from './WithSignIn';
 
 /** Options of `check`. */
 export interface CheckOptions extends ParameterOptions {
@@ -25,6 +26,8 @@ export interface CheckOptions extends ParameterOptions {
   host: readonly string[];
   simulate?: boolean;
   json?: boolean;
+  /** Where sign-ins are kept. */
+  state?: string;
 }
 
 /** Options of `run` as they were typed. */
@@ -33,7 +36,6 @@ export interface RunOptions extends CheckOptions {
   to?: string;
   storage?: string;
   runtime?: string;
-  state?: string;
   name?: string;
   reload?: boolean;
   dryRun?: boolean;
@@ -62,16 +64,17 @@ export function readRun(sourceName: string, options: RunOptions, variables: Vari
   });
 }
 
-/** A check touches neither storage nor state. */
+/** A check writes neither storage nor state; of the state it reads who signed in. */
 export function readCheck(sourceName: string, options: CheckOptions, variables: Variables): ImportJob {
+  const faults: string[] = [];
   return readJob(sourceName, options, variables, {
     kind: 'check',
     request: { type: RUN_CONFIG_TYPE.INCREMENTAL },
     reload: false,
     runtime: 'node',
     storage: { kind: 'csv', path: '' },
-    state: '',
-    faults: [],
+    state: readStatePath(options.state, parseStorage(DEFAULT_STORAGE.node, 'node', faults), faults),
+    faults,
   });
 }
 
@@ -89,7 +92,12 @@ function readJob(
   const entry = findConnector(sourceName);
   const declarations = makeSource(entry).config.declarations();
   const given = readParameters(options, declarations, variables);
-  const values = options.simulate ? withSimulatedSecrets(declarations, given.values) : given.values;
+  const signedIn =
+    options.simulate || decided.runtime !== 'node'
+      ? { values: given.values, faults: [] }
+      : withSignIn(entry.name, declarations, given.values, decided.state);
+  faults.push(...signedIn.faults);
+  const values = options.simulate ? withSimulatedSecrets(declarations, given.values) : signedIn.values;
   const hosts = readHosts(options, faults);
   faults.push(...given.faults);
   const source = makeSource(entry, values);
@@ -152,7 +160,11 @@ function readStatePath(path: string | undefined, storage: StorageSpec, faults: s
   return path;
 }
 
-function readHosts({ host, simulate }: CheckOptions, faults: string[]): HostMap {
+/** `HOST=URL` each, as `--host` has them. */
+export function readHosts(
+  { host, simulate }: Pick<CheckOptions, 'host' | 'simulate'>,
+  faults: string[],
+): HostMap {
   const hosts: Record<string, string> = {};
   for (const text of host) {
     const [, name, address] = /^([^=\s]+)=(https?:\/\/\S+)$/.exec(text) ?? [];
