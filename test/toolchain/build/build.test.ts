@@ -57,17 +57,17 @@ describe('the build', () => {
     const before = checkout.built();
     const planted = 'src/Sources/GitHub/Planted.ts';
     checkout.write(planted, 'export const planted = 1;\n');
-    expect((await checkout.build()).code).toBe(0);
-    expect(differing(checkout.built(), before)).toEqual(['types/src/Sources/GitHub/Planted.d.ts']);
-    rmSync(checkout.path(planted));
     const both = await Promise.all([checkout.build(), checkout.build()]);
     expect(both.map(({ code, output }) => [code, code ? output : ''])).toEqual([
       [0, ''],
       [0, ''],
     ]);
-    expect(differing(checkout.built(), before)).toEqual([]);
+    expect(differing(checkout.built(), before)).toEqual(['types/src/Sources/GitHub/Planted.d.ts']);
     expect(checkout.left()).toEqual(['dist']);
     expect((await checkout.build()).output).toContain('Nothing has changed since');
+    rmSync(checkout.path(planted));
+    expect((await checkout.build()).code).toBe(0);
+    expect(differing(checkout.built(), before)).toEqual([]);
   });
 
   it('says once, in one line, what is wrong with the settings', async () => {
