@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { RUN_CONFIG_TYPE } from '../../../src/Constants';
 import type { AbstractSource } from '../../../src/Core/AbstractSource';
+import { chosenSignIn } from '../../../src/Core/Auth/SignIns';
 import { isConfigurationException } from '../../../src/Core/Exceptions';
 import { suggestion } from '../../../src/Core/Nearest';
 import { checkRun, type RunRequest } from '../../../src/Core/RunSetup';
@@ -127,8 +128,15 @@ function configurationFaults(
     if (!isConfigurationException(error)) throw error;
     return error.faults
       .filter(fault => fault.parameter === undefined || !told.has(fault.parameter))
-      .map(fault => inOwnWords(fault.message, request));
+      .map(fault => inOwnWords(fault.message, request) + signInHint(source, fault.parameter));
   }
+}
+
+/** What signing in brings need not be looked for. */
+function signInHint(source: AbstractSource, parameter: string | undefined): string {
+  const signIn = chosenSignIn(source.config);
+  if (!signIn || !Object.values(signIn.params.mapping).some(item => item === parameter)) return '';
+  return ` Sign in for it: npx sheetbound login ${source.name}`;
 }
 
 /** A day that was given as --from is not looked for among the settings. */
