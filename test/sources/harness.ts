@@ -61,12 +61,14 @@ export function importNode(source: AnySource, node: string, from: string, to: st
   const fields = Object.fromEntries(
     Object.entries(definition.fields).map(([id, field]) => [
       id,
-      { type: field.type ?? ('string' as FieldType) },
+      { ...field, type: field.type ?? ('string' as FieldType) },
     ]),
   );
   const accounts = (definition.perAccount ?? source.hasAccounts) ? source.getAccounts() : [];
   return (accounts.length ? accounts : [undefined]).flatMap(account => {
     const context = { node, definition, fields: Object.keys(fields), account };
+    // In a run each account and window has a state of its own.
+    source.state = {};
     const records = collect(source.fetchData(toDate(from), toDate(to), context));
     return records.map(record =>
       castRecord(withAccount(record, definition.accountField, account), fields, `[${source.name}] ${node}`),
