@@ -22,6 +22,7 @@ export type { Answer, Command, FetchedRecords, Pages, Steps } from './Core/Fetch
 export { parseFieldsSchema, resolveNode } from './Core/FieldsSchema';
 export { parseJson, parseJsonText } from './Core/Json';
 export { createPropertyLease, type Lease } from './Core/Lease';
+export { mapPages } from './Core/MapPages';
 export * from './Core/Paginators';
 export { defineParameters, type ParameterDeclaration, type ParameterDeclarations } from './Core/Parameters';
 export type { Part } from './Core/Parts';
