@@ -251,7 +251,8 @@ export abstract class AbstractSource<P = LooseParameters> {
   authContext(): AuthContext {
     const { name: speaker, config } = this;
     const { maxRetries, initialDelay, onRequest } = this.retryPolicy();
-    return { speaker, secretScope: config.secretScope(), maxRetries, initialDelay, onRequest };
+    const sourceSecrets = () => config.secrets();
+    return { speaker, secretScope: config.secretScope(), maxRetries, initialDelay, onRequest, sourceSecrets };
   }
 
   private secrets(): readonly string[] {

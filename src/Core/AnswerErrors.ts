@@ -44,7 +44,8 @@ interface Judge {
 export function failureError(url: string, failure: FetchFailure, policy: Judge): HttpRequestException {
   const secrets = policy.secrets();
   const message = `[${policy.speaker}] ${describeFetchFailure(failure, addressOf(url, secrets))}`;
-  return new HttpRequestException(redact(message, secrets), { statusCode: 0 });
+  const kind = failure.kind === 'too-large' ? failure.kind : undefined;
+  return new HttpRequestException(redact(message, secrets), { statusCode: 0, kind });
 }
 
 /** What is wrong with an answer; undefined when it is one. */

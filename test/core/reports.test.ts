@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AbstractConnector } from '../../src/Core/AbstractConnector';
 import type { AbstractSource } from '../../src/Core/AbstractSource';
 import { addDays, countDays, toCivilDate } from '../../src/Core/CivilDate';
-import { TooLargeException } from '../../src/Core/Exceptions';
+import { failureError } from '../../src/Core/AnswerErrors';
+import { isTooLarge, TooLargeException } from '../../src/Core/Exceptions';
 import { isCommand, type Pages, type Steps } from '../../src/Core/FetchProtocol';
 import { halvesOf, inParts, type Part } from '../../src/Core/Parts';
 import type { ReportStatus } from '../../src/Core/Reports';
@@ -162,6 +163,13 @@ describe('a window that is too large for one answer', () => {
     for (let step = pages.next(undefined); !step.done; step = pages.next(undefined))
       if (!isCommand(step.value)) rows.push(...step.value);
     expect(rows.map(({ day }) => day)).toEqual(Array.from({ length: 8 }, (_, index) => addDays(DAY, index)));
+  });
+
+  it('may be too large for the platform as well as for the API', () => {
+    const policy = { speaker: 'Test', secrets: () => [] };
+    const error = (kind: 'too-large' | 'network') =>
+      failureError('https://x.test/file', { kind, message: 'larger than 50 MB' }, policy);
+    expect([isTooLarge(error('too-large')), isTooLarge(error('network'))]).toEqual([true, false]);
   });
 
   it('is an error that says what helps when nothing is left to halve', () => {

@@ -30,4 +30,6 @@ export interface AuthContext {
   initialDelay: number;
   /** Told of every request for a token. */
   onRequest(): void;
+  /** Everything secret that was entered for the source, also what this strategy does not use: a service may repeat it. */
+  sourceSecrets(): readonly string[];
 }

@@ -14,7 +14,7 @@ export type RefusalAdvice = Readonly<Record<Refusal, string>>;
 /** What a request for a token has to know. */
 export interface TokenEndpoint {
   context: AuthContext;
-  /** Kept out of every text: what was entered, and every token that was seen. */
+  /** Kept out of every text, beside those of the source: every token that was seen. */
   secrets: ReadonlySet<string>;
   advice: RefusalAdvice;
   /** What an answer means, where it is not as RFC 6749 has it. */
@@ -54,7 +54,7 @@ export function requestToken(request: FetchRequest, endpoint: TokenEndpoint): To
 }
 
 function policyOf({ context, secrets }: TokenEndpoint) {
-  return { speaker: context.speaker, secrets: () => [...secrets] };
+  return { speaker: context.speaker, secrets: () => [...context.sourceSecrets(), ...secrets] };
 }
 
 function failureOf(

@@ -135,6 +135,7 @@ export function context(more: Partial<AuthContext> = {}): AuthContext {
     maxRetries: 3,
     initialDelay: 1_000,
     onRequest: () => undefined,
+    sourceSecrets: () => [],
     ...more,
   };
 }
