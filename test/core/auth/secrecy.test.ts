@@ -19,8 +19,15 @@ afterEach(() => {
   world.close();
 });
 
-const secret = fc.string({ minLength: 8, maxLength: 30 }).map(text => `§${text.trim()}§secret`);
-const secrets = fc.record({ client: secret, entered: secret, rotated: secret, access: secret });
+/** No two are alike: one that may be stored must not stand for one that may not. */
+const secretOf = (role: string) =>
+  fc.string({ minLength: 8, maxLength: 30 }).map(text => `§${text.trim()}§${role}`);
+const secrets = fc.record({
+  client: secretOf('client'),
+  entered: secretOf('entered'),
+  rotated: secretOf('rotated'),
+  access: secretOf('access'),
+});
 
 /** With the secrets that each has to do with. */
 const STRATEGIES: [string, (keyof Secrets)[], (each: Secrets) => Auth][] = [
