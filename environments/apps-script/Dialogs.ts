@@ -24,6 +24,12 @@ export class Dialogs {
     this.ui.alert(title, message, this.ui.ButtonSet.OK);
   }
 
+  /** A page in a window of its own, which stays when the execution is over. */
+  page(title: string, html: string): void {
+    const output = HtmlService.createHtmlOutput(html).setWidth(480).setHeight(320);
+    this.ui.showModalDialog(output, title);
+  }
+
   confirm(title: string, question: string): boolean {
     return this.ui.alert(title, question, this.ui.ButtonSet.YES_NO) === this.ui.Button.YES;
   }

@@ -15,6 +15,7 @@ import { probePlatform as probePlatformAction } from './actions/ProbePlatform';
 import { repairSchedule as repairScheduleAction } from './actions/RepairSchedule';
 import { getRunHistory as getRunHistoryAction } from './actions/RunHistory';
 import { saveImport as saveImportAction } from './actions/SaveImport';
+import { getSignIn as getSignInAction, signIn as signInAction } from './actions/SignIn';
 import {
   turnScheduleOff as turnScheduleOffAction,
   turnScheduleOn as turnScheduleOnAction,
@@ -24,6 +25,7 @@ import { undoLastRun as undoLastRunAction } from './actions/UndoLastRun';
 import { serve } from './serve';
 
 export { onInstall, onOpen } from './Menu';
+export { finishSignIn } from './sign-in/FinishSignIn';
 export { runTicker } from './ticker/RunTicker';
 
 export const importNewData = serve(importNewDataAction);
@@ -39,6 +41,8 @@ export const turnScheduleOn = serve(turnScheduleOnAction);
 export const turnScheduleOff = serve(turnScheduleOffAction);
 export const takeOverSchedule = serve(takeOverScheduleAction);
 export const repairSchedule = serve(repairScheduleAction);
+export const signIn = serve(signInAction);
+export const getSignIn = serve(getSignInAction);
 export const manageCredentials = serve(manageCredentialsAction);
 export const manageNotices = serve(manageNoticesAction);
 export const cleanUpExpiredData = serve(cleanUpExpiredDataAction);

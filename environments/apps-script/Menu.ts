@@ -13,6 +13,7 @@ const ITEMS: readonly Item[] = [
   ['Add or change an import', 'saveImport'],
   ['Turn schedule on', 'turnScheduleOn'],
   ['Turn schedule off', 'turnScheduleOff'],
+  ['Sign in', 'signIn'],
   ['Manage credentials', 'manageCredentials'],
   ['Clean up expired data', 'cleanUpExpiredData'],
   ['Run history', 'getRunHistory'],

@@ -14,6 +14,7 @@ import type { RunUndo } from './file/UndoTab';
 import type { Runtime } from './Runtime';
 import { DocumentRunState } from './state/RunStates';
 import { DocumentTabMemory } from './state/DocumentTabMemory';
+import { collectSignIn, neededFills, signInOfImport } from './sign-in/CollectSignIn';
 import { SecretStore } from './state/SecretStore';
 
 /** A run, made ready: nothing is fetched yet. */
@@ -109,13 +110,20 @@ export function readableSecrets(runtime: Runtime, definition: ImportDefinition):
   const { id, secretScope, source, values, owner, name } = definition;
   const slots = secretSlots(declarationsOf(connectorOf(source)), values);
   if (!slots.length) return {};
-  const secrets = new SecretStore(runtime.userProperties, runtime.documentProperties).read(id, secretScope);
+  const signIn = signInOfImport(definition);
+  const secrets =
+    (signIn && collectSignIn(runtime, definition)) ??
+    new SecretStore(runtime.userProperties, runtime.documentProperties).read(id, secretScope);
   const missing = slots.filter(
     slot => secrets[slot.path] === undefined && definition.secretNames.includes(slot.path),
   );
   if (missing.length && owner.id !== runtime.me.id)
     throw new Error(
       `[${source}] "${name}" runs with a key that only ${owner.name} can read. Nothing was fetched or written. Ask ${owner.name} to run it, or enter your own key: Sheetbound > Advanced > Take over schedule.`,
+    );
+  if (signIn && neededFills(signIn).some(path => secrets[path] === undefined))
+    throw new Error(
+      `[${source}] Nobody has signed in for "${name}" yet. Nothing was fetched or written. Sign in: Sheetbound > Sign in.`,
     );
   if (missing.length)
     throw new Error(

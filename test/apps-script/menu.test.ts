@@ -35,6 +35,8 @@ const WITHOUT_MENU = [
   'onInstall',
   'runTicker',
   'continueRun',
+  'finishSignIn',
+  'getSignIn',
   'listImports',
   'describeSources',
   'forHost',

@@ -70,7 +70,7 @@ describe('Code.js', () => {
 
   it('asks for what the guide tells users that it asks for, with the connectors of this repository', () => {
     expect(manifest.oauthScopes).toEqual(
-      ['script.external_request', 'script.scriptapp', 'spreadsheets.currentonly'].map(
+      ['script.container.ui', 'script.external_request', 'script.scriptapp', 'spreadsheets.currentonly'].map(
         scope => `https://www.googleapis.com/auth/${scope}`,
       ),
     );

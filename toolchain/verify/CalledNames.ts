@@ -4,7 +4,7 @@ import { LONGEST_CHAIN, memberName, stringOf } from './ServiceUses';
 
 /** A function of the script, or a page, that Google is to find by its name. */
 export interface CalledName {
-  by: 'menu' | 'trigger' | 'page';
+  by: 'menu' | 'trigger' | 'callback' | 'page';
   name: string;
   /** Caption of the menu item, where it is written down. */
   caption?: string | undefined;
@@ -14,7 +14,7 @@ export interface CalledName {
   offset: number;
 }
 
-/** What a script hands to `addItem`, `newTrigger`, `createHtmlOutputFromFile` and `createTemplateFromFile`. */
+/** What a script hands to `addItem`, `newTrigger`, `newStateToken().withMethod`, `createHtmlOutputFromFile` and `createTemplateFromFile`. */
 export function calledNames(script: ParsedScript): CalledName[] {
   return script.nodes.flatMap(node => {
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
@@ -23,6 +23,8 @@ export function calledNames(script: ParsedScript): CalledName[] {
         return menuNames(script, node);
       case 'newTrigger':
         return constantNames(script, node.arguments[0], 'trigger');
+      case 'withMethod':
+        return isStateToken(node.callee.object) ? constantNames(script, node.arguments[0], 'callback') : [];
       case 'createHtmlOutputFromFile':
         return constantNames(script, node.arguments[0], 'page');
       case 'createTemplateFromFile':
@@ -31,6 +33,12 @@ export function calledNames(script: ParsedScript): CalledName[] {
         return [];
     }
   });
+}
+
+/** `ScriptApp.newStateToken()`, with whatever was called on it in the same expression. */
+function isStateToken(node: AnyNode): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  return memberName(node.callee) === 'newStateToken' || isStateToken(node.callee.object);
 }
 
 /** A menu item may be written down, or taken from a table of captions and names. */

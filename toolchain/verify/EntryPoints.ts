@@ -18,9 +18,10 @@ export const REQUIRED_FUNCTIONS: Readonly<Record<string, string>> = {
 /** Functions that Google calls by their names, besides those that menus, triggers and pages name. */
 const SIMPLE_TRIGGERS = ['onOpen', 'onInstall', 'onEdit', 'onSelectionChange', 'doGet', 'doPost'];
 
-const DEAD: Readonly<Record<'menu' | 'trigger', FaultKind>> = {
+const DEAD: Readonly<Record<'menu' | 'trigger' | 'callback', FaultKind>> = {
   menu: 'dead-menu-item',
   trigger: 'dead-trigger',
+  callback: 'dead-trigger',
 };
 
 /** What a project offers to callers, and what looks like it without being it. */
@@ -52,11 +53,9 @@ export class EntryPoints {
 
   judgeCalled(call: CalledName): void {
     if (call.by === 'page') return;
-    const caller =
-      call.by === 'trigger'
-        ? 'A trigger'
-        : `The menu item ${call.caption === undefined ? '' : `"${call.caption}" `}`.trim();
-    this.judge(call.name, DEAD[call.by], caller, call.script.text, call.offset);
+    const caption = call.caption === undefined ? '' : ` "${call.caption}"`;
+    const callers = { trigger: 'A trigger', callback: 'A state token', menu: `The menu item${caption}` };
+    this.judge(call.name, DEAD[call.by], callers[call.by], call.script.text, call.offset);
   }
 
   judgeMacro(caption: string, name: string, manifest: ScriptText, offset: number): void {

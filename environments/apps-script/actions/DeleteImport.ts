@@ -4,6 +4,7 @@ import type { Runtime } from '../Runtime';
 import { leaseOf } from '../Running';
 import { DocumentRunState } from '../state/RunStates';
 import { DocumentTabMemory } from '../state/DocumentTabMemory';
+import { SignInStore } from '../sign-in/SignInStore';
 import { SecretStore } from '../state/SecretStore';
 import { syncTicker } from '../ticker/TickerTrigger';
 import { chooseImport } from './ImportChoice';
@@ -31,6 +32,7 @@ export function deleteImport(runtime: Runtime, request: Request | undefined): De
     delete known.imports[id];
   });
   new SecretStore(userProperties, documentProperties).forget(id);
+  new SignInStore(userProperties).forget(id);
   new DocumentRunState(documentProperties, id, name).delete();
   const tabs = new DocumentTabMemory(documentProperties);
   for (const target of tabs.targetsOf(id)) tabs.delete(target);

@@ -1,3 +1,4 @@
+import { declaredSignIns } from '../../../src/Core/Auth/SignIns';
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { ConfigurationException, isConfigurationException, type Fault } from '../../../src/Core/Exceptions';
 import { checkRun } from '../../../src/Core/RunSetup';
@@ -11,7 +12,7 @@ import type { Runtime } from '../Runtime';
 import { SecretStore } from '../state/SecretStore';
 import { checkDailyTime } from './ScheduleBudget';
 
-/** Stands for a key that only a colleague can read, while the rest of an import is checked. */
+/** Stands for a key that only a colleague can read, or that signing in will bring, while the rest of an import is checked. */
 const UNREADABLE = 'not readable here';
 
 const LONGEST_NAME = 60;
@@ -57,7 +58,10 @@ export function draftOf(runtime: Runtime, request: Request): Draft {
 
 /** Throws one `ConfigurationException` with every fault of the draft. Sends no request. */
 function checkDraft({ definition, secrets }: Draft, more: readonly Fault[]): void {
-  const placeholders = definition.secretNames.map(path => [path, UNREADABLE] as const);
+  const signedIn = declaredSignIns(declarationsOf(connectorOf(definition.source))).flatMap(
+    ({ fills }) => fills,
+  );
+  const placeholders = [...definition.secretNames, ...signedIn].map(path => [path, UNREADABLE] as const);
   const faults = [...more];
   try {
     const source = sourceOf(definition, { ...Object.fromEntries(placeholders), ...secrets });

@@ -1,4 +1,5 @@
 import { CONFIG_ATTRIBUTES, type ConfigAttribute } from '../../../src/Constants';
+import { declaredSignIns } from '../../../src/Core/Auth/SignIns';
 import { isConfigurationException } from '../../../src/Core/Exceptions';
 import type { ParameterDeclaration, ParameterDeclarations } from '../../../src/Core/Parameters';
 import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
@@ -18,6 +19,8 @@ interface Answers {
   values: Record<string, unknown>;
   secrets: Secrets;
   name: string | undefined;
+  /** Paths of what a sign-in brings: it need not be typed. */
+  signedInFor: readonly string[];
   /** Keys are for everyone who can edit the file. */
   isShared: boolean;
 }
@@ -32,6 +35,7 @@ export function askForImport(runtime: Runtime): Draft {
   const answers: Answers = {
     values: { ...existing?.values },
     secrets: {},
+    signedInFor: declaredSignIns(declarations).flatMap(({ fills }) => fills),
     name: existing?.name,
     isShared: existing?.secretScope === 'document',
   };
@@ -160,11 +164,12 @@ function askSecret(
   path: string,
   label: string,
   { description = '', isRequired }: ParameterDeclaration,
-  { secrets, isShared }: Answers,
+  { secrets, isShared, signedInFor }: Answers,
 ): void {
+  const later = signedInFor.includes(path) ? ' Leave it empty to sign in for it afterwards.' : '';
   const typed = dialogs.ask(
     label,
-    `${description}\nIt is kept where ${isShared ? 'everyone who can edit this file' : 'only you'} can read it, and never shown again. ${isRequired ? '' : 'Leave it empty for none, or to keep the one that is there.'}`.trim(),
+    `${description}\nIt is kept where ${isShared ? 'everyone who can edit this file' : 'only you'} can read it, and never shown again. ${isRequired ? later : 'Leave it empty for none, or to keep the one that is there.'}`.trim(),
   );
   if (typed !== '') secrets[path] = typed;
 }

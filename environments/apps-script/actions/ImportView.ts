@@ -5,6 +5,7 @@ import { describeSchedule, type Schedule } from '../../../src/Imports/Schedule';
 import { maskSecret, secretSlots } from '../../../src/Imports/SecretValues';
 import { connectorOf, declarationsOf } from '../Connecting';
 import type { Runtime } from '../Runtime';
+import { neededFills, signInOfImport } from '../sign-in/CollectSignIn';
 import { SecretStore } from '../state/SecretStore';
 
 /** What may be told of a key: never the key. */
@@ -24,6 +25,8 @@ export interface ImportView {
   source: string;
   values: Record<string, unknown>;
   secrets: SecretView[];
+  /** Where keys come by signing in; absent where they do not. */
+  signIn?: { label: string; isSignedIn: boolean };
   secretScope: SecretScope;
   schedule: Schedule;
   scheduleText: string;
@@ -64,9 +67,14 @@ export function viewOf(runtime: Runtime, definition: ImportDefinition, digest: D
 function secretsOrProblem(
   runtime: Runtime,
   definition: ImportDefinition,
-): Pick<ImportView, 'secrets' | 'problem'> {
+): Pick<ImportView, 'secrets' | 'signIn' | 'problem'> {
   try {
-    return { secrets: secretViews(runtime, definition) };
+    const secrets = secretViews(runtime, definition);
+    const signIn = signInOfImport(definition);
+    if (!signIn) return { secrets };
+    const needed = neededFills(signIn);
+    const isSignedIn = secrets.every(({ path, isSet }) => isSet || !needed.includes(path));
+    return { secrets, signIn: { label: signIn.label, isSignedIn } };
   } catch (error) {
     if (!isConfigurationException(error)) throw error;
     return { secrets: [], problem: error.message };

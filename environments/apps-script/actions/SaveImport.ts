@@ -7,6 +7,7 @@ import { syncTicker } from '../ticker/TickerTrigger';
 import { draftOf, type Draft } from './ImportDraft';
 import { askForImport } from './ImportForm';
 import { viewOf, type ImportView } from './ImportView';
+import { beginSignIn, showSignIn } from './SignIn';
 import { requireOwnFile } from './ReconnectFile';
 
 /**
@@ -16,7 +17,10 @@ import { requireOwnFile } from './ReconnectFile';
 export function saveImport(runtime: Runtime, request: Request | undefined): ImportView {
   requireOwnFile(runtime);
   const draft = request || !runtime.dialogs ? draftOf(runtime, request ?? {}) : askForImport(runtime);
-  return store(runtime, draft);
+  const view = store(runtime, draft);
+  if (runtime.dialogs && view.signIn?.isSignedIn === false && view.isMine)
+    showSignIn(runtime, draft.definition, beginSignIn(runtime, draft.definition));
+  return view;
 }
 
 /** Keys first: a definition without its key would run as if there were none. */

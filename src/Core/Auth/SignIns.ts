@@ -68,11 +68,12 @@ export function openSignIn(
   };
 }
 
-/** Texts that a sign-in needs, by name: the items of its option, and the parameters beside it. */
-export function signInValues(
+/** Texts that a sign-in sends, by name: items of its option, and parameters beside it. No others. */
+function signInValues(
   config: LooseParameters & ConfigMethods,
-  { choice, items }: DeclaredSignIn,
+  { choice, items, params }: DeclaredSignIn,
 ): Record<string, string> {
+  const sent = sentNames(params);
   const inner = parameterOf(config, choice)?.items ?? {};
   const named = [
     ...Object.keys(config.declarations()).map(name => [name, parameterOf(config, name)?.value] as const),
@@ -80,9 +81,17 @@ export function signInValues(
   ];
   return Object.fromEntries(
     named.flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+      sent.includes(name) && (typeof value === 'string' || typeof value === 'number')
+        ? [[name, String(value)]]
+        : [],
     ),
   );
+}
+
+function sentNames({ clientId, clientSecret, authorizeUrl, tokenUrl, headers = {} }: SignInParams): string[] {
+  const texts = [authorizeUrl, tokenUrl, ...Object.values(headers)].join(' ');
+  const filledIn = [...texts.matchAll(/\{([A-Z][A-Za-z0-9]*)\}/g)].map(([, name = '']) => name);
+  return [clientId, ...(clientSecret === undefined ? [] : [clientSecret]), ...filledIn];
 }
 
 function parameterOf(config: LooseParameters, name: string): ResolvedParameter | undefined {

@@ -58,7 +58,7 @@ async function verify(...words: string[]): Promise<{ out: string; err: string; c
 describe('sheetbound verify', () => {
   it('says in one line what it took for good', async () => {
     const { out, err, code } = await verify();
-    expect(out).toMatch(new RegExp(`^Verified: 1 script, \\d+ KB, 3 scopes, ${hostCount()} hosts\\n$`));
+    expect(out).toMatch(new RegExp(`^Verified: 1 script, \\d+ KB, 4 scopes, ${hostCount()} hosts\\n$`));
     expect({ err, code }).toEqual({ err: '', code: 0 });
   });
 
@@ -104,7 +104,7 @@ describe('sheetbound verify', () => {
     const { faults, scopes, hosts } = JSON.parse(out) as Record<string, unknown[]>;
     expect(code).toBe(1);
     expect(faults).toMatchObject([{ kind: 'manifest-runtime', place: { file: 'appsscript.json', line: 3 } }]);
-    expect([scopes?.length, hosts?.length]).toEqual([3, hostCount()]);
+    expect([scopes?.length, hosts?.length]).toEqual([4, hostCount()]);
   });
 
   it('names the line of the manifest that somebody wrote, not the one that was made of it', async () => {

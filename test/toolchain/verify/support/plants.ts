@@ -226,6 +226,11 @@ export const PLANTS: readonly Plant[] = [
   },
   inMethod('dead-menu-item', "this.ui.createMenu('M').addItem('Go', 'goThere');", "'goThere'"),
   inMethod('dead-trigger', "ScriptApp.newTrigger('wakeUp');", "'wakeUp'"),
+  inMethod(
+    'dead-trigger',
+    "ScriptApp.newStateToken().withTimeout(9).withMethod('comeBack').createToken();",
+    "'comeBack'",
+  ),
   {
     kind: 'dead-trigger',
     what: 'the name of the ticker is a constant',

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator, EmulatorOptions } from '../../environments/emulator/google/Emulator';
+import type { Manifest } from '../../environments/emulator/google/World';
+import {
+  ANNA,
+  BEN,
+  call,
+  CODE,
+  failureOf,
+  MANIFEST,
+  openFile,
+  resultOf,
+  rowsOf,
+} from '../apps-script/harness';
+import { codeOf, exampleOf } from '../apps-script/pages';
+import { ADS_FILE } from './support/AdsConnector';
+import { AuthorizationServer, CANARY, HOST } from './support/AuthorizationServer';
+
+const ADS = {
+  name: 'Ads',
+  source: 'OurAds',
+  values: { Auth: { value: 'oauth2', items: { ClientId: 'client-1' } } },
+  secrets: { 'Auth.ClientSecret': 'secretCANARY-1' },
+};
+const REDIRECT =
+  'https://script.google.com/macros/d/1emulatedScriptAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/usercallback';
+const HOUR = 3_600_000;
+
+interface Start {
+  address: string;
+  redirectUri: string;
+  importId: string;
+}
+interface View {
+  signIn?: { isSignedIn: boolean };
+  secrets: { path: string; isSet: boolean }[];
+}
+
+let server: AuthorizationServer;
+let file: Emulator;
+
+beforeAll(async () => {
+  server = await AuthorizationServer.start();
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+beforeEach(async () => {
+  await server.reset();
+  await server.configure({ redirects: [REDIRECT] });
+  file = open();
+});
+
+function open(options: Partial<EmulatorOptions> = {}): Emulator {
+  const manifest: Manifest = { ...MANIFEST, urlFetchWhitelist: [`https://${HOST}/`] };
+  return openFile({ hosts: server.hosts } as never, {
+    hosts: server.hosts,
+    manifest,
+    files: { OurAds: ADS_FILE },
+    ...options,
+  });
+}
+
+/** The browser goes to the page of the API and is sent on; nobody is in front of the spreadsheet. */
+async function follow(address: string, user = ANNA, emulator = file): Promise<string> {
+  const { location, text } = await server.visit(address);
+  return location === null ? text : emulator.user(user).visit(location).page;
+}
+
+function state(emulator = file): { status: string; message: string } {
+  return call(emulator, ANNA, 'getSignIn', { importId: 'Ads' });
+}
+
+/** Everything that a colleague could see, or find in a log. */
+function visible(emulator = file): string {
+  const all = JSON.parse(JSON.stringify(emulator.toJSON())) as { users: { properties?: object }[] };
+  for (const user of all.users) delete user.properties;
+  return JSON.stringify(all);
+}
+
+describe('signing in from the sheet', () => {
+  it('brings the keys of the import, and leaves them nowhere else', async () => {
+    const view = call<View>(file, ANNA, 'saveImport', ADS);
+    expect(view.signIn).toEqual({ label: 'Sign in', isSignedIn: false });
+    const start = call<Start>(file, ANNA, 'signIn');
+    expect(start.redirectUri).toBe(REDIRECT);
+    expect(state()).toEqual({ status: 'waiting', message: 'Waiting for you to sign in.' });
+    expect(await follow(start.address)).toContain('You are signed in.');
+    expect(state()).toEqual({ status: 'signed in', message: 'You are signed in. The import can run.' });
+    expect(call(file, ANNA, 'importNewData')['status']).toBe('DONE');
+    expect(rowsOf(file, 'our_ads_things')).toHaveLength(1);
+    expect(visible()).not.toContain(CANARY);
+    const [after] = call<{ imports: View[] }>(file, ANNA, 'listImports').imports;
+    expect(after?.signIn?.isSignedIn).toBe(true);
+  });
+
+  it('is offered in a dialog, with the address to register and a link, and says how it went', async () => {
+    const anna = file.user(ANNA);
+    anna.open();
+    call(file, ANNA, 'saveImport', ADS);
+    resultOf(anna.clickMenu('Sheetbound', 'Sign in'));
+    const dialog = anna.dialogs.at(-1);
+    expect(dialog).toMatchObject({ kind: 'modal', title: 'Sign in to Our Ads' });
+    expect(dialog?.html).toContain(`value="${REDIRECT}"`);
+    const [, link = ''] = /<a class="go" href="([^"]+)"/.exec(dialog?.html ?? '') ?? [];
+    expect(await follow(link.replaceAll('&amp;', '&'))).toContain('You are signed in.');
+    expect(state().status).toBe('signed in');
+  });
+
+  it('is found by the next run when the dialog was closed', async () => {
+    call(file, ANNA, 'saveImport', ADS);
+    await follow(call<Start>(file, ANNA, 'signIn').address);
+    expect(call(file, ANNA, 'importNewData')['status']).toBe('DONE');
+  });
+
+  it('shares what came where the keys of the import are shared', async () => {
+    call(file, ANNA, 'saveImport', { ...ADS, secretScope: 'document' });
+    await follow(call<Start>(file, ANNA, 'signIn').address);
+    state();
+    expect(JSON.stringify(file.documentProperties)).toContain('refreshCANARY');
+    expect(JSON.stringify(file.user(ANNA).properties)).not.toContain(CANARY);
+    expect(call(file, BEN, 'importNewData', { importId: 'Ads' })['status']).toBe('DONE');
+  });
+
+  it('says that nobody has signed in, instead of asking for a token', () => {
+    call(file, ANNA, 'saveImport', ADS);
+    expect(call(file, ANNA, 'importNewData')['message']).toContain(
+      '[OurAds] Nobody has signed in for "Ads" yet. Nothing was fetched or written. Sign in: Sheetbound > Sign in.',
+    );
+    expect(state().status).toBe('none');
+  });
+});
+
+describe('a sign-in that comes to nothing', () => {
+  let start: Start;
+
+  beforeEach(() => {
+    call(file, ANNA, 'saveImport', ADS);
+    start = call<Start>(file, ANNA, 'signIn');
+  });
+
+  it.each([
+    ['the user did not agree', { answer: 'deny' }, 'Access was not granted'],
+    ['the page refused', { answer: 'error' }, 'invalid_scope'],
+    ['no lasting token came', { refreshTokens: false }, 'The API sent no refresh_token'],
+    ['the secret is wrong', { clientSecret: 'anotherCANARY' }, 'invalid_client'],
+  ] as const)('says so in both windows: %s', async (_what, settings, words) => {
+    await server.configure(settings);
+    expect(await follow(start.address)).toContain(words);
+    expect(state()).toMatchObject({ status: 'failed', message: expect.stringContaining(words) as string });
+    expect(call(file, ANNA, 'importNewData')['status']).toBe('ERROR');
+    expect(visible()).not.toContain(CANARY);
+  });
+
+  it('takes a link once', async () => {
+    const { location } = await server.visit(start.address);
+    const back = () => file.user(ANNA).visit(location ?? '').page;
+    expect(back()).toContain('You are signed in.');
+    expect(state().status).toBe('signed in');
+    expect(back()).toContain('This link is no longer good');
+    expect(state().status).toBe('signed in');
+  });
+
+  it('takes the latest link only', async () => {
+    call(file, ANNA, 'signIn');
+    expect(await follow(start.address)).toContain('This link is no longer good');
+    expect(state().status).toBe('waiting');
+  });
+
+  it('is refused by Google for another person, and after an hour', async () => {
+    expect(await follow(start.address, BEN)).toContain('The state token is invalid or has expired');
+    file.advance(HOUR);
+    expect(await follow(start.address)).toContain('The state token is invalid or has expired');
+    expect(state().status).toBe('waiting');
+  });
+
+  it('is not begun where there is nothing to sign in to, or for the import of a colleague', () => {
+    call(file, ANNA, 'saveImport', {
+      name: 'Plain',
+      source: 'OurAds',
+      values: { Auth: { value: 'token', items: {} } },
+      secrets: { 'Auth.Token': 'x'.repeat(9) },
+    });
+    expect(failureOf(file.user(ANNA).call('signIn', { importId: 'Plain' }))).toContain(
+      '[OurAds] "Plain" needs no sign-in the way it is set up.',
+    );
+    expect(failureOf(file.user(BEN).call('signIn', { importId: 'Ads' }))).toContain('who has to sign in');
+  });
+
+  it('keeps nothing of a removed import', async () => {
+    const { location } = await server.visit(start.address);
+    call(file, ANNA, 'deleteImport', { importId: 'Ads' });
+    expect(JSON.stringify(file.user(ANNA).properties)).not.toContain(CANARY);
+    expect(file.user(ANNA).visit(location ?? '').page).toContain('This link is no longer good');
+  });
+});
+
+describe('signing in, in a spreadsheet that includes Sheetbound as a library', () => {
+  it('comes back to the file of the page', async () => {
+    const [host = ''] = codeOf('docs/as-a-library.md', 'js');
+    const manifest = JSON.parse(exampleOf('docs/as-a-library.md', 'json')) as Manifest;
+    const id = manifest.dependencies?.libraries?.[0]?.libraryId ?? '';
+    const withAds = host.replace('Sheetbound.forHost({', '$& registerConnectors,') + ADS_FILE;
+    const library = open({
+      code: withAds,
+      files: {},
+      manifest: { ...manifest, urlFetchWhitelist: [`https://${HOST}/`] },
+      libraries: { [id]: { code: CODE } },
+    });
+    library.user(ANNA).open();
+    call(library, ANNA, 'saveImport', ADS);
+    expect(await follow(call<Start>(library, ANNA, 'signIn').address, ANNA, library)).toContain(
+      'You are signed in.',
+    );
+    expect(state(library).status).toBe('signed in');
+  });
+});
