@@ -30,7 +30,12 @@ export function refreshToken(options: RefreshTokenOptions): Auth {
     entered: ['refresh-token', tokenUrl, clientId, clientSecret, entered, ...scopes],
     fetch: () => exchange.fetch(),
   };
-  return tokenAuth(options, fetcher, options, exchange.secrets);
+  const auth = tokenAuth(options, fetcher, options, exchange.secrets);
+  const secrets = () => {
+    exchange.knowStored();
+    return auth.secrets();
+  };
+  return { ...auth, secrets };
 }
 
 class Exchange {
@@ -39,6 +44,7 @@ class Exchange {
   readonly secrets: Set<string>;
   /** Index of the scope that was taken last. */
   private scope = 0;
+  private isStoredKnown = false;
 
   constructor(private readonly options: RefreshTokenOptions) {
     const { speaker, secretScope: scope, tokenUrl, clientId, refreshToken: entered } = options;
@@ -56,10 +62,23 @@ class Exchange {
     };
   }
 
+  /** While the cache has an access token, the stored token is not needed; in a text it must not be read all the same. */
+  knowStored(): void {
+    if (this.isStoredKnown) return;
+    this.isStoredKnown = true;
+    try {
+      const stored = this.grants.read()?.token;
+      if (stored !== undefined) this.secrets.add(stored);
+    } catch {
+      // A store that cannot be read is an error where its token is needed.
+    }
+  }
+
   /** The stored token first; where it is refused, the entered one: it may still be good. */
   fetch(): AccessToken | TokenFailure {
     const entered = this.options.refreshToken;
     const stored = this.grants.read()?.token;
+    this.isStoredKnown = true;
     if (stored === undefined) return this.exchange(entered, undefined);
     this.secrets.add(stored);
     const first = this.exchange(stored, stored);

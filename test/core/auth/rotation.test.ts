@@ -108,6 +108,19 @@ describe('two executions at once', () => {
   });
 });
 
+it('an execution that has its access token from the cache keeps the stored refresh token out of texts as well', () => {
+  run();
+  const stored = Object.values(world.stored().user).join(' ');
+  const rotated = /"token":"([^"]+)"/.exec(stored)?.[1] ?? 'none';
+  world.begin();
+  const options = { ...context(), tokenUrl: TOKEN_URL, clientId: 'app', refreshToken: 'entered-0' };
+  const auth = refreshToken(options);
+  const asked = world.requests.length;
+  sentBy(auth);
+  expect(world.requests).toHaveLength(asked);
+  expect(auth.secrets()).toContain(rotated);
+});
+
 /** One execution, and another one that runs from its beginning to its end before the `at`-th service call of the first. */
 function runTwo(at: number): (string | undefined)[] {
   const sent: (string | undefined)[] = [];
