@@ -32,6 +32,8 @@ export interface NodeCase {
   empty?: { settings?: Record<string, unknown>; values?: Record<string, unknown>; window?: [string, string] };
   /** Fields that the API leaves blank whenever its simulator does; everything else must occur with a value. */
   alwaysBlank?: string[];
+  /** Key fields that are blank in rows that have no such thing: an asset group, where there is an ad group. */
+  blankKeys?: string[];
   /** The days that a request asks for, both included. Time series have it. */
   daysOf?: (request: LoggedRequest) => [from: string, to: string];
 }
