@@ -6,6 +6,7 @@ import type { ConnectorEntry } from '../../src/Core/ConnectorRegistry';
 import type { PropertyScope } from '../../src/Core/EnvironmentAdapter';
 import { ConfigurationException } from '../../src/Core/Exceptions';
 import { suggestion } from '../../src/Core/Nearest';
+import { warnOfSunset } from '../../src/Core/Sunset';
 import type { ParameterDeclarations } from '../../src/Core/Parameters';
 import type { ImportDefinition } from '../../src/Imports/ImportDefinition';
 import { mergeSecrets, type Secrets } from '../../src/Imports/SecretValues';
@@ -72,8 +73,10 @@ export function sourceOf(
   const entry = connectorOf(source);
   const merged = mergeSecrets(declarationsOf(entry), values, secrets);
   // Whoever wrote the source may quote a value in an error.
-  return explaining(
+  const made = explaining(
     () => makeSource(entry, merged, overrides, secretScope),
     () => Object.values(secrets),
   );
+  warnOfSunset(made, entry.manifest);
+  return made;
 }

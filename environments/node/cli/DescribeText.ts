@@ -17,8 +17,12 @@ export function sourcesText(sources: readonly SourceSummary[]): string {
   ].join('\n');
 }
 
-function apiText({ apiVersion, sunset }: Pick<SourceSummary, 'apiVersion' | 'sunset'>): string {
-  return [apiVersion ?? '', ...(sunset === undefined ? [] : [`until ${sunset}`])].join(' ');
+/** `v25.0, ends in 57 days (2027-01-19)`. */
+function apiText({
+  apiVersion = '',
+  endOfVersion,
+}: Pick<SourceSummary, 'apiVersion' | 'endOfVersion'>): string {
+  return [apiVersion, ...(endOfVersion === undefined ? [] : [endOfVersion])].join(', ');
 }
 
 export function descriptionText(source: SourceDescription): string {

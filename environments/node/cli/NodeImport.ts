@@ -6,6 +6,7 @@ import type { StorageFactory } from '../../../src/Core/AbstractStorage';
 import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
 import { sumOf, type RunProgress, type RunReport } from '../../../src/Core/RunReport';
 import { checkRun } from '../../../src/Core/RunSetup';
+import { warnOfSunset } from '../../../src/Core/Sunset';
 import { emptyRunState, type RunStateStore } from '../../../src/Core/RunState';
 import { createNodeEnvironment } from '../NodeEnvironment';
 import { checkSource } from './CheckSource';
@@ -91,8 +92,11 @@ function isStopped({ stop }: ImportJob): boolean {
   return Atomics.load(new Int32Array(stop), 0) !== 0;
 }
 
-function sourceOf({ source, values }: ImportJob): AbstractSource {
-  return makeSource(findConnector(source), values);
+function sourceOf({ source: name, values }: ImportJob): AbstractSource {
+  const entry = findConnector(name);
+  const source = makeSource(entry, values);
+  warnOfSunset(source, entry.manifest);
+  return source;
 }
 
 function connect(

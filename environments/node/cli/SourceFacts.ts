@@ -8,6 +8,7 @@ import type {
 } from '../../../src/Core/Parameters';
 import type { FieldDefinition } from '../../../src/Core/Schema';
 import { selectNodes } from '../../../src/Core/Selection';
+import { daysToSunset, sunsetText } from '../../../src/Core/Sunset';
 import { STANDARD_PARAMETERS } from '../../../src/Core/StandardParameters';
 import { makeSource } from './Connectors';
 import { isSecret } from './ParameterPath';
@@ -24,6 +25,12 @@ export interface SourceSummary {
   apiVersion?: string;
   /** When the API of that version is switched off. */
   sunset?: string;
+  /** Days until then, from today in UTC; negative: since then. */
+  daysToSunset?: number;
+  /** The same in words: `ends in 57 days (2027-01-19)`. */
+  endOfVersion?: string;
+  /** Day on which that version came out. */
+  released?: string;
   needsKey: KeyNeed;
   documentation?: string;
 }
@@ -60,13 +67,16 @@ export interface SourceDescription extends Omit<SourceSummary, 'nodes'> {
 export function summarize(entry: ConnectorEntry): SourceSummary {
   const source = makeSource(entry);
   const { title, hosts = [], apiVersion, documentation } = entry.manifest;
+  const days = daysToSunset(entry.manifest);
   return {
     name: entry.name,
     title,
     nodes: Object.keys(source.fieldsSchema ?? {}),
     hosts,
     ...(apiVersion ? { apiVersion: apiVersion.version } : {}),
+    ...(apiVersion?.released === undefined ? {} : { released: apiVersion.released }),
     ...(apiVersion?.sunset === undefined ? {} : { sunset: apiVersion.sunset }),
+    ...(days === undefined ? {} : { daysToSunset: days, endOfVersion: sunsetText(entry.manifest) ?? '' }),
     needsKey: keyNeed(source.config.declarations()),
     ...(documentation === undefined ? {} : { documentation }),
   };
