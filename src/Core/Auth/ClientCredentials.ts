@@ -1,3 +1,4 @@
+import type { Answered, Verdict } from '../AnswerErrors';
 import { REENTER } from './Advice';
 import type { Auth } from './Auth';
 import { clientRequest, clientSecrets, tokenOf, type OAuthClient } from './OAuthClient';
@@ -8,6 +9,8 @@ export interface ClientCredentialsOptions extends OAuthClient {
   clientSecret: string;
   /** Default: nothing is said, the service decides. */
   scope?: string;
+  /** What an answer of the token service means, where it is not as RFC 6749 has it. */
+  judge?(answer: Answered): Verdict | undefined;
 }
 
 const REJECTED = `The client id or the client secret was rejected. Nothing was written. ${REENTER}`;
@@ -24,6 +27,7 @@ export function clientCredentials(options: ClientCredentialsOptions): Auth {
       grant: REJECTED,
       scope: 'The app may not read this. Nothing was written. Give it the permission at the service.',
     },
+    ...(options.judge ? { judge: options.judge } : {}),
   };
   const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
   const fetcher = {
