@@ -2,10 +2,11 @@ import type { SimulatedRequest } from './Simulator';
 
 /**
  * Names under which a key, a token or a signature travels, in a query, a form, an OAuth header or JSON. The signature of
- * OAuth 1 is none of them: it belongs to one request, and holds once.
+ * OAuth 1 is none of them: it belongs to one request, and holds once. Nor is that of a signed address of a file: the
+ * next run cannot know it any more, and it has ended by then.
  */
 const SECRET_NAME =
-  /^(access_?token|refresh_?token|id_?token|fb_exchange_token|input_token|appsecret_proof|client_?secret|assertion|password|api_?key|oauth_(token|consumer_key)|code|sig|signature)$/i;
+  /^(access_?token|refresh_?token|id_?token|fb_exchange_token|input_token|appsecret_proof|client_?secret|assertion|password|api_?key|oauth_(token|consumer_key)|code|signature)$/i;
 const SECRET_HEADER = /^(authorization|cookie|.*(api-?key|token|secret))$/i;
 
 /** A shorter value would be found in harmless texts. */

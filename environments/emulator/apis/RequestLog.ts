@@ -13,7 +13,7 @@ export interface LoggedRequest {
 }
 
 const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|.*(api-?key|token|secret))$/i;
-const SECRET_QUERY = /(token|secret|password|api_?key|^key|signature|^code)$/i;
+const SECRET_QUERY = /(token|secret|password|api_?key|^key|signature|^sig|^code)$/i;
 
 /** Keeps the scheme, so that a test sees that a token came, and never which. */
 function maskHeader(name: string, value: string): string {
