@@ -49,6 +49,9 @@ function parameterText(parameter: ParameterFacts, indent: string, prefix: string
     ...(oneOf ?? []).flatMap(option => [
       `${indent}  ${prefix}${name}=${option.value} - ${[option.label ?? option.value, ...attributesOf(option)].join(', ')}`,
       ...(option.description === undefined ? [] : [`${indent}      ${oneLine(option.description)}`]),
+      ...(option.signInFills
+        ? [`${indent}      Filled by npx sheetbound login: ${option.signInFills.join(', ')}`]
+        : []),
       ...option.items.flatMap(item => parameterText(item, `${indent}    `, `${prefix}${name}.`)),
     ]),
   ];

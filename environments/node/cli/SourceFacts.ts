@@ -1,5 +1,6 @@
 import { CONFIG_ATTRIBUTES } from '../../../src/Constants';
 import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
+import { isSignIn } from '../../../src/Core/Auth/SignIns';
 import { resolveNode } from '../../../src/Core/FieldsSchema';
 import type {
   ParameterDeclaration,
@@ -35,9 +36,21 @@ export interface SourceSummary {
   documentation?: string;
 }
 
+/** One field of a form. */
 export interface ParameterFacts extends Omit<ParameterDeclaration, 'oneOf'> {
   name: string;
-  oneOf?: (Omit<ParameterOption, 'items' | 'oauthParams'> & { items: ParameterFacts[] })[];
+  /** As `--param`, `--secret` and a definition's secrets name it: `AuthType.RefreshToken` inside of a choice. */
+  path: string;
+  /** Every import has it, whatever its source. */
+  isStandard?: true;
+  oneOf?: OptionFacts[];
+}
+
+/** One choice of a form, with fields of its own. */
+export interface OptionFacts extends Omit<ParameterOption, 'items'> {
+  items: ParameterFacts[];
+  /** Paths of the fields that signing in fills, so that they need not be typed. */
+  signInFills?: readonly string[];
 }
 
 export interface FieldFacts extends FieldDefinition {
@@ -83,10 +96,11 @@ export function summarize(entry: ConnectorEntry): SourceSummary {
 }
 
 export function describeSource(entry: ConnectorEntry): SourceDescription {
-  const all = describeParameters(makeSource(entry).config.declarations());
+  const all = describeParameters(makeSource(entry).config.declarations(), '');
   const isStandard = ({ name }: ParameterFacts) => Object.hasOwn(STANDARD_PARAMETERS, name);
+  const standard = all.filter(isStandard).map((one): ParameterFacts => ({ ...one, isStandard: true }));
   // Its own ones first: they are what a newcomer has to know.
-  const parameters = [...all.filter(one => !isStandard(one)), ...all.filter(isStandard)];
+  const parameters = [...all.filter(one => !isStandard(one)), ...standard];
   return { ...summarize(entry), parameters, nodes: describeNodes(entry) };
 }
 
@@ -106,21 +120,22 @@ function needOf(declaration: ParameterDeclaration): KeyNeed {
   return declaration.isRequired && options.every(need => need === 'yes') ? 'yes' : 'optional';
 }
 
-function describeParameters(declarations: ParameterDeclarations): ParameterFacts[] {
+function describeParameters(declarations: ParameterDeclarations, prefix: string): ParameterFacts[] {
   return Object.entries(declarations).map(([name, { oneOf, ...declaration }]) => ({
     name,
+    path: prefix + name,
     ...declaration,
-    ...(oneOf ? { oneOf: oneOf.map(describeOption) } : {}),
+    ...(oneOf ? { oneOf: oneOf.map(option => describeOption(option, prefix + name)) } : {}),
   }));
 }
 
-function describeOption({ value, label, description, attributes, items }: ParameterOption) {
+function describeOption({ items = {}, ...option }: ParameterOption, path: string): OptionFacts {
+  const { oauthParams } = option;
+  const fills = isSignIn(oauthParams) ? Object.values(oauthParams.mapping) : undefined;
   return {
-    value,
-    ...(label === undefined ? {} : { label }),
-    ...(description === undefined ? {} : { description }),
-    ...(attributes ? { attributes } : {}),
-    items: describeParameters(items ?? {}),
+    ...option,
+    items: describeParameters(items, `${path}.`),
+    ...(fills ? { signInFills: fills.map(item => `${path}.${item}`) } : {}),
   };
 }
 

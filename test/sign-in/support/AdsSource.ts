@@ -13,15 +13,27 @@ const parameters = defineParameters({
   Auth: {
     requiredType: 'object',
     isRequired: true,
+    label: 'How to get in',
     oneOf: [
       {
         value: 'oauth2',
+        label: 'Sign in',
         attributes: [OAUTH_FLOW],
         items: {
-          ClientId: { requiredType: 'string', isRequired: true },
-          ClientSecret: { requiredType: 'string', isRequired: true, attributes: [SECRET] },
-          RefreshToken: { requiredType: 'string', isRequired: true, attributes: [SECRET] },
-          AccessToken: { requiredType: 'string', attributes: [SECRET] },
+          ClientId: { label: 'App ID', requiredType: 'string', isRequired: true },
+          ClientSecret: {
+            label: 'App secret',
+            requiredType: 'string',
+            isRequired: true,
+            attributes: [SECRET],
+          },
+          RefreshToken: {
+            label: 'Refresh token',
+            requiredType: 'string',
+            isRequired: true,
+            attributes: [SECRET],
+          },
+          AccessToken: { label: 'Access token', requiredType: 'string', attributes: [SECRET] },
         },
         oauthParams: {
           authorizeUrl: `https://${HOST}/authorize`,
@@ -34,7 +46,8 @@ const parameters = defineParameters({
       },
       {
         value: 'token',
-        items: { Token: { requiredType: 'string', isRequired: true, attributes: [SECRET] } },
+        label: 'A token',
+        items: { Token: { label: 'Token', requiredType: 'string', isRequired: true, attributes: [SECRET] } },
       },
     ],
   },
