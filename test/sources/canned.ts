@@ -1,3 +1,4 @@
+import { createNodeEnvironment } from '../../environments/node/NodeEnvironment';
 import {
   installEnvironment,
   type Environment,
@@ -19,16 +20,16 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
     asked.push({ ...options, url });
     return respond(answer);
   };
-  const environment: Partial<Environment> = {
+  const environment: Environment = {
+    ...createNodeEnvironment({ timeZone }),
     fetch,
     now: () => Date.parse('2026-03-02T03:30:00Z'),
     timeZone: () => timeZone,
     sleep: () => undefined,
     remainingTime: () => Infinity,
-    base64Encode: value => Buffer.from(value).toString('base64'),
     formatDate: (date, zone) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date),
   };
-  installEnvironment(environment as Environment);
+  installEnvironment(environment);
   return asked;
 }
 

@@ -17,11 +17,11 @@ export const addNewCommands: CommandGroup = (program, context) => {
     .option('--base-url <url>', 'address of the API, e.g. https://api.example.com/v1')
     .option(
       '--auth <kind>',
-      'none, api-key-header, api-key-query, bearer, basic or oauth2-refresh (default: none)',
+      'none, api-key-header, api-key-query, bearer, basic, oauth2-client or oauth2-refresh (default: none)',
     )
     .option(
       '--token-url <url>',
-      'with oauth2-refresh: where tokens are exchanged (default: /oauth/token of the host)',
+      'with oauth2-client and oauth2-refresh: where tokens are to be had (default: /oauth/token of the host)',
     )
     .option('--paging <kind>', 'none, page, offset, cursor, next-url or link-header (default: none)')
     .option('--kind <kind>', 'catalogue: all that there is; time-series: by days (default: catalogue)')

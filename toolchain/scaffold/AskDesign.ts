@@ -1,7 +1,7 @@
 import { isCancel, select, text } from '@clack/prompts';
 import type { Readable, Writable } from 'node:stream';
 import { readAddress } from './Addresses';
-import type { AuthKind, NodeKind, PagingKind } from './ConnectorDesign';
+import { fetchesTokens, type AuthKind, type NodeKind, type PagingKind } from './ConnectorDesign';
 import { nameFault, nodeFault } from './Names';
 import { DEFAULT_DESIGN, defaultTokenUrl, type GivenDesign } from './ReadDesign';
 
@@ -23,7 +23,8 @@ const AUTH_CHOICES: Choice<AuthKind>[] = [
   { value: 'api-key-query', label: 'API key in the address', hint: '?api_key=' },
   { value: 'bearer', label: 'Access token', hint: 'Authorization: Bearer' },
   { value: 'basic', label: 'User name and password', hint: 'Authorization: Basic' },
-  { value: 'oauth2-refresh', label: 'OAuth 2.0', hint: 'a refresh token that stays valid' },
+  { value: 'oauth2-client', label: 'OAuth 2.0, an app by itself', hint: 'client credentials' },
+  { value: 'oauth2-refresh', label: 'OAuth 2.0, in the name of a user', hint: 'a refresh token' },
 ];
 
 const PAGING_CHOICES: Choice<PagingKind>[] = [
@@ -58,11 +59,10 @@ export async function askDesign(
   const baseUrl = given.baseUrl ?? (await askAddress('Where is its API? (https)', dialogue));
   const auth =
     given.auth ?? (await choose('How does it know who asks?', AUTH_CHOICES, DEFAULT_DESIGN.auth, dialogue));
-  const tokenUrl =
-    auth === 'oauth2-refresh'
-      ? (given.tokenUrl ??
-        (await askAddress('Where are tokens exchanged?', dialogue, defaultTokenUrl(baseUrl))))
-      : undefined;
+  const tokenUrl = fetchesTokens(auth)
+    ? (given.tokenUrl ??
+      (await askAddress('Where are tokens to be had?', dialogue, defaultTokenUrl(baseUrl))))
+    : undefined;
   const paging =
     given.paging ??
     (await choose('How does it hand out a long list?', PAGING_CHOICES, DEFAULT_DESIGN.paging, dialogue));

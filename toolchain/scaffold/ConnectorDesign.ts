@@ -1,10 +1,11 @@
-/** How requests prove who asks. All of them are within what Core offers: headers, addresses, one token a run. */
+/** How requests prove who asks: ways that `Core/Auth` knows. */
 export const AUTH_KINDS = [
   'none',
   'api-key-header',
   'api-key-query',
   'bearer',
   'basic',
+  'oauth2-client',
   'oauth2-refresh',
 ] as const;
 
@@ -15,6 +16,12 @@ export const PAGING_KINDS = ['none', 'page', 'offset', 'cursor', 'next-url', 'li
 export const NODE_KINDS = ['catalogue', 'time-series'] as const;
 
 export type AuthKind = (typeof AUTH_KINDS)[number];
+
+/** Whether access tokens are fetched, from an address of their own. */
+export function fetchesTokens(auth: string): boolean {
+  return auth.startsWith('oauth2-');
+}
+
 export type PagingKind = (typeof PAGING_KINDS)[number];
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -25,7 +32,7 @@ export interface ConnectorDesign {
   /** `https`, without a slash at its end, a query or a port. */
   baseUrl: string;
   auth: AuthKind;
-  /** Where access tokens come from; with `oauth2-refresh` only. */
+  /** Where access tokens come from; with the kinds of OAuth 2 only. */
   tokenUrl?: string;
   paging: PagingKind;
   kind: NodeKind;

@@ -74,3 +74,8 @@ export function destinationOf(name: string, node: string): string {
 export function variableOf(name: string, setting: string): string {
   return toSnakeCase(`${name}_${setting}`).toUpperCase();
 }
+
+/** The member of an object that holds a setting: `clientId` of `ClientId`. */
+export function memberOf({ name }: { name: string }): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

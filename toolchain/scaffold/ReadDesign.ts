@@ -1,6 +1,6 @@
 import { suggestion } from '../../src/Core/Nearest';
 import { partsOf, readAddress } from './Addresses';
-import { AUTH_KINDS, NODE_KINDS, PAGING_KINDS, type ConnectorDesign } from './ConnectorDesign';
+import { AUTH_KINDS, fetchesTokens, NODE_KINDS, PAGING_KINDS, type ConnectorDesign } from './ConnectorDesign';
 import { nameFault, nodeFault } from './Names';
 
 /** What was typed or answered; nothing of it is checked yet. */
@@ -48,7 +48,7 @@ export function completeDesign(given: GivenDesign): ConnectorDesign {
     name: given.name ?? '',
     baseUrl,
     auth,
-    ...(auth === 'oauth2-refresh' ? { tokenUrl: addressOf(given.tokenUrl ?? defaultTokenUrl(baseUrl)) } : {}),
+    ...(fetchesTokens(auth) ? { tokenUrl: addressOf(given.tokenUrl ?? defaultTokenUrl(baseUrl)) } : {}),
     paging: chosen(given.paging ?? DEFAULT_DESIGN.paging, PAGING_KINDS),
     kind: chosen(given.kind ?? DEFAULT_DESIGN.kind, NODE_KINDS),
     node: given.node ?? DEFAULT_DESIGN.node,
@@ -78,7 +78,8 @@ function addressFault(text: string | undefined): string | undefined {
 
 function tokenFault({ tokenUrl, auth }: GivenDesign): string | undefined {
   if (tokenUrl === undefined) return undefined;
-  if (auth !== undefined && auth !== 'oauth2-refresh') return `goes with --auth oauth2-refresh, not ${auth}.`;
+  if (auth !== undefined && !fetchesTokens(auth))
+    return `goes with --auth oauth2-client or oauth2-refresh, not ${auth}.`;
   return addressFault(tokenUrl);
 }
 

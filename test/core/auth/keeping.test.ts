@@ -68,6 +68,14 @@ describe('a fetched token', () => {
     expect(run()).toBe('Bearer token-2');
   });
 
+  it('that came from the cache is kept out of texts like any other', () => {
+    run();
+    world.begin();
+    const one = auth();
+    sentBy(one);
+    expect(one.secrets()).toEqual(['secret-of-app', 'token-1']);
+  });
+
   it('that lives longer than any cache is fetched again by an execution of the next day only', () => {
     lasting(86_400);
     expect(run()).toBe('Bearer token-1');
@@ -129,6 +137,15 @@ describe('a token that the API refuses before its time', () => {
     expect(sentBy(one)).toBe('Bearer token-2');
     expect(world.requests).toHaveLength(2);
     expect(run()).toBe('Bearer token-2');
+  });
+
+  it('is replaced once also where no cache tells that it was', () => {
+    const environment = world.begin();
+    environment.cache = () => ({ get: () => undefined, set: () => undefined, delete: () => undefined });
+    const one = auth();
+    const refused = [signed(one), signed(one)];
+    for (const request of refused) one.renew?.(request);
+    expect(world.requests).toHaveLength(2);
   });
 
   it('is not fetched again where another execution has replaced it', () => {
@@ -236,6 +253,17 @@ describe('a token service with a problem', () => {
     world.time += 86_400_000;
     expect(errorOf(() => sentBy(one))).toBe(error);
     expect(world.requests).toHaveLength(1);
+  });
+
+  it('is not quoted with a secret of the source that it has nothing to do with', () => {
+    world.reply = () => ({
+      status: 400,
+      body: { error: 'invalid_client', error_description: 'developer-7' },
+    });
+    world.begin();
+    const error = errorOf(() => sentBy(auth({ sourceSecrets: () => ['developer-7'] })));
+    expect(error.message).toContain('invalid_client: •••. ');
+    expect(JSON.stringify(error.payload)).not.toContain('developer-7');
   });
 
   it.each([

@@ -171,7 +171,9 @@ describe('a refresh token that the service replaces', () => {
     errorOf(() => run({ maxRetries: 0 }));
     world.reply = () => ({ status: 401, body: { error: 'invalid_client' } });
     expect(errorOf(() => run()).message).toContain('The client id or the client secret was rejected');
-    expect(sentTokens()).toEqual(['entered-0', 'rotated-1', 'rotated-1']);
+    world.reply = () => ({ status: 401, body: { message: 'Unauthorized', error: 401 } });
+    expect(errorOf(() => run()).message).toContain('The client id or the client secret was rejected');
+    expect(sentTokens()).toEqual(['entered-0', 'rotated-1', 'rotated-1', 'rotated-1']);
     world.reply = service.reply;
     expect(run()).toBe('Bearer access-2');
   });

@@ -50,7 +50,7 @@ describe('a dialogue', () => {
     const given = { name: 'Shop', auth: 'oauth2-refresh', paging: 'page', kind: 'catalogue', node: 'orders' };
     const { design, asked } = await talk(given, [
       [/Where is its API/, `https://api.example.com/v1${ENTER}`],
-      [/Where are tokens exchanged/, ENTER],
+      [/Where are tokens to be had/, ENTER],
     ]);
     expect(asked).toBe(2);
     expect(design).toMatchObject({ ...given, tokenUrl: 'https://api.example.com/oauth/token' });

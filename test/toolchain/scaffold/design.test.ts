@@ -122,7 +122,7 @@ describe('what is given on the command line', () => {
   it('takes an address for tokens with OAuth only', () => {
     const tokenUrl = 'https://login.example.com/token';
     expect(designFaults({ tokenUrl, auth: 'bearer' }, [])).toEqual([
-      '--token-url: goes with --auth oauth2-refresh, not bearer.',
+      '--token-url: goes with --auth oauth2-client or oauth2-refresh, not bearer.',
     ]);
     expect(designFaults({ tokenUrl, auth: 'oauth2-refresh' }, [])).toEqual([]);
   });

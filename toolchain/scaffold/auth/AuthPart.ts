@@ -13,13 +13,8 @@ export interface SecretSetting {
 export interface AuthSource {
   imports: Imports;
   constants?: string;
-  /** Type declarations at the end of the file. */
-  types?: string;
-  fields?: string;
-  /** The method `options`, where requests have headers of their own. Default: one constant for all. */
-  options?: string;
-  /** Further methods, before those that read answers. */
-  methods?: string;
+  /** Body of the method `createAuth`. */
+  createAuth?: string;
 }
 
 /** What it adds to `Simulator.ts`, so that nobody gets in without it. */
@@ -32,6 +27,8 @@ export interface AuthSimulator {
   /** Statements before the address is looked at. */
   check: string;
   methods?: string;
+  /** After the class. */
+  functions?: string;
 }
 
 /** What the tests of the connector know of it. */

@@ -2,8 +2,8 @@ import type { AuthKind, ConnectorDesign } from '../ConnectorDesign';
 import type { AuthPart, MakeAuthPart } from './AuthPart';
 import { apiKeyHeader, basic, bearer } from './HeaderAuth';
 import { noAuth } from './NoAuth';
+import { clientCredentials, refreshToken } from './OAuthAuth';
 import { apiKeyQuery } from './QueryAuth';
-import { refreshToken } from './RefreshTokenAuth';
 
 const PARTS: Record<AuthKind, MakeAuthPart> = {
   none: noAuth,
@@ -11,6 +11,7 @@ const PARTS: Record<AuthKind, MakeAuthPart> = {
   'api-key-query': apiKeyQuery,
   bearer,
   basic,
+  'oauth2-client': clientCredentials,
   'oauth2-refresh': refreshToken,
 };
 

@@ -7,11 +7,8 @@ interface HeaderKind {
   settings: readonly SecretSetting[];
   /** The header as the API's documentation would write it. */
   header: string;
-  /** Statements before the headers are put together. */
-  prepare?: string;
-  /** Expression of the header's value in the source. */
-  value: string;
-  moreImports?: Record<string, readonly string[]>;
+  /** The strategy of `Core/Auth`, and how it is made. */
+  strategy: readonly [name: string, code: string];
   /** Expression of what the simulator expects. */
   expected: string;
   /** The header's value for the values of the settings. */
@@ -24,7 +21,8 @@ interface HeaderKind {
 
 /** Credentials in one header: the same for every request. */
 function headerAuth(kind: HeaderKind): AuthPart {
-  const { settings, header, prepare = '', value, expected, example, noun } = kind;
+  const { settings, header, strategy, expected, example, noun } = kind;
+  const [name, code] = strategy;
   const key = header.toLowerCase();
   const values = Object.fromEntries(settings.map(({ name }) => [name, `${simulatedSecret(name)}-0123`]));
   const taken = example(settings.map(({ name }) => simulatedSecret(name)));
@@ -33,11 +31,8 @@ function headerAuth(kind: HeaderKind): AuthPart {
     settings,
     requestsBefore: 0,
     source: {
-      imports: { '../../Core/EnvironmentAdapter': ['type FetchOptions'], ...kind.moreImports },
-      options: `  private options(): FetchOptions {
-    ${prepare}
-    return { headers: { Accept: 'application/json', ${quote(header)}: ${value} } };
-  }`,
+      imports: { '../../Core/Auth': [name, 'type Auth'] },
+      createAuth: `return ${code};`,
     },
     simulator: {
       imports: {},
@@ -68,7 +63,7 @@ export const apiKeyHeader: MakeAuthPart = ({ name, node }) =>
       },
     ],
     header: 'X-API-Key',
-    value: 'this.config.ApiKey.value',
+    strategy: ['apiKey', "apiKey({ header: 'X-API-Key', value: this.config.ApiKey.value })"],
     expected: 'this.settings.apiKey',
     example: ([key = '']) => key,
     noun: 'API key is',
@@ -91,7 +86,7 @@ export const bearer: MakeAuthPart = ({ name, node }) =>
       },
     ],
     header: 'Authorization',
-    value: '`Bearer ${this.config.AccessToken.value}`',
+    strategy: ['bearer', 'bearer(this.config.AccessToken.value)'],
     expected: '`Bearer ${this.settings.accessToken}`',
     example: ([token = '']) => `Bearer ${token}`,
     noun: 'access token is',
@@ -111,11 +106,7 @@ export const basic: MakeAuthPart = ({ name, node }) =>
       { name: 'Password', label: 'Password', description: `Password that may read ${wordsOf(node)}.` },
     ],
     header: 'Authorization',
-    prepare: `const { Username, Password } = this.config;
-    const credentials = EnvironmentAdapter.base64Encode(\`\${Username.value}:\${Password.value}\`);
-`,
-    value: '`Basic ${credentials}`',
-    moreImports: { '../../Core/EnvironmentAdapter': ['EnvironmentAdapter', 'type FetchOptions'] },
+    strategy: ['basic', 'basic({ user: this.config.Username.value, password: this.config.Password.value })'],
     expected: '`Basic ${btoa(`${this.settings.username}:${this.settings.password}`)}`',
     example: ([user = '', password = '']) => `Basic ${btoa(`${user}:${password}`)}`,
     noun: 'user name or the password is',

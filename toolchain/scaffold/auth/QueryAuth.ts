@@ -15,15 +15,8 @@ export const apiKeyQuery: MakeAuthPart = ({ name, node }) => ({
   ],
   requestsBefore: 0,
   source: {
-    imports: {
-      '../../Core/EnvironmentAdapter': ['type FetchOptions', 'type FetchResponse'],
-      '../../Core/FetchProtocol': ['type Steps'],
-      '../../Core/Paginators': ['withQuery'],
-    },
-    methods: `  /** The key is added here, so that it is in no address that pages are told apart by. */
-  override *request(url: string, options: FetchOptions = {}): Steps<FetchResponse> {
-    return yield* super.request(withQuery(url, '${PARAMETER}', this.config.ApiKey.value), options);
-  }`,
+    imports: { '../../Core/Auth': ['apiKey', 'type Auth'] },
+    createAuth: `return apiKey({ query: '${PARAMETER}', value: this.config.ApiKey.value });`,
   },
   simulator: {
     imports: {},

@@ -1,11 +1,10 @@
 import { simulatedSecret } from '../../../environments/node/cli/SimulatedSecrets';
 import type { AuthPart, SecretSetting } from '../auth/AuthPart';
-import { SIMULATOR_FUNCTIONS } from '../auth/RefreshTokenCode';
 import { partsOf } from '../Addresses';
 import { PAGE_SIZE, type ConnectorDesign } from '../ConnectorDesign';
 import { hostsOf } from './ManifestFile';
 import { renderImports, type Imports } from '../Imports';
-import { titleOf, wordsOf } from '../Names';
+import { memberOf, titleOf, wordsOf } from '../Names';
 import type { PagingPart } from '../paging/PagingPart';
 import { lines, paragraphs, quote } from '../Text';
 
@@ -22,7 +21,7 @@ export class ${name}Simulator extends Simulator<${name}Settings> {
 ${membersOf(design, auth, paging)}
 }`,
     EXPLAIN,
-    design.auth === 'oauth2-refresh' ? SIMULATOR_FUNCTIONS : undefined,
+    auth.simulator.functions,
     design.kind === 'time-series' ? READ_DAY : undefined,
     paging.simulator.functions,
   );
@@ -59,10 +58,6 @@ ${[...secrets, count].join('\n')}
 
 function inSentence({ label }: SecretSetting): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-}
-
-function memberOf({ name }: SecretSetting): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function constantsOf({ simulator }: AuthPart, { query }: PagingPart): string {

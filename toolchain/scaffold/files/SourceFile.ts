@@ -18,11 +18,10 @@ ${membersOf(design, auth, paging)}
     `function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }`,
-    auth.source.types,
   );
 }
 
-function importsOf({ kind }: ConnectorDesign, { settings, source }: AuthPart): Imports {
+function importsOf({ kind }: ConnectorDesign, { settings }: AuthPart): Imports {
   return {
     '../../Core/AbstractConfig': ['type Config'],
     '../../Core/AbstractSource': ['AbstractSource'],
@@ -32,7 +31,7 @@ function importsOf({ kind }: ConnectorDesign, { settings, source }: AuthPart): I
     '../../Core/Parameters': ['defineParameters'],
     '../../Core/Schema': ['type SourceRecord'],
     ...(settings.length ? { '../../Constants': ['CONFIG_ATTRIBUTES'] } : {}),
-    ...(source.options === undefined ? { '../../Core/EnvironmentAdapter': ['type FetchOptions'] } : {}),
+    '../../Core/EnvironmentAdapter': ['type FetchOptions'],
     ...(kind === 'time-series' ? { '../../Core/CivilDate': ['toCivilDate'] } : {}),
   };
 }
@@ -55,9 +54,7 @@ function constantsOf({ baseUrl }: ConnectorDesign, { source }: AuthPart, { query
     `const API = ${quote(baseUrl)};`,
     source.constants,
     query === undefined ? undefined : `const PAGE_SIZE = ${PAGE_SIZE};`,
-    source.options === undefined
-      ? `const OPTIONS: FetchOptions = { headers: { Accept: 'application/json' } };`
-      : undefined,
+    `const OPTIONS: FetchOptions = { headers: { Accept: 'application/json' } };`,
   );
 }
 
@@ -68,27 +65,32 @@ function classComment({ name, node, kind }: ConnectorDesign): string {
 
 function membersOf(design: ConnectorDesign, auth: AuthPart, paging: PagingPart): string {
   return paragraphs(
-    auth.source.fields,
     `  constructor(config: Config) {
     super(config.mergeParameters(parameters));
     this.fieldsSchema = parseFieldsSchema(fieldsSchema);
   }`,
-    fetchData(design, auth, paging),
-    auth.source.methods,
-    auth.source.options,
+    createAuth(auth),
+    fetchData(design, paging),
     recordsOf(design),
   );
 }
 
-function fetchData(design: ConnectorDesign, auth: AuthPart, { query, paginator }: PagingPart): string {
+function createAuth({ source }: AuthPart): string | undefined {
+  return source.createAuth === undefined
+    ? undefined
+    : `  override createAuth(): Auth {
+    ${source.createAuth}
+  }`;
+}
+
+function fetchData(design: ConnectorDesign, { query, paginator }: PagingPart): string {
   const isTimeSeries = design.kind === 'time-series';
-  const options = auth.source.options === undefined ? 'OPTIONS' : 'this.options()';
   const window = isTimeSeries ? 'from=${toCivilDate(startDate)}&to=${toCivilDate(endDate)}' : undefined;
   const asked = [window, query].filter(part => part !== undefined).join('&');
   const url = `\`\${API}/${design.node}${asked && `?${asked}`}\``;
   const body = paginator
-    ? `yield* this.paginate(url, ${options}, ${paginator}, body => this.recordsOf(body));`
-    : `const response = yield* this.request(url, ${options});
+    ? `yield* this.paginate(url, OPTIONS, ${paginator}, body => this.recordsOf(body));`
+    : `const response = yield* this.request(url, OPTIONS);
     yield this.recordsOf(this.parseJson(response));`;
   return `  *fetchData(${isTimeSeries ? 'startDate: Date, endDate: Date' : ''}): Generator<readonly SourceRecord[] | Command, void, Answer> {
     const url = ${url};

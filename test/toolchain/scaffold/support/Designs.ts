@@ -22,6 +22,7 @@ export const SAMPLE: readonly ConnectorDesign[] = [
   designOf('basic', 'link-header', 'catalogue', { name: 'MadeWithAVeryLongNameForThisConnector4Me' }),
   designOf('oauth2-refresh', 'page', 'time-series', { tokenUrl: 'https://login.example.net/token' }),
   designOf('oauth2-refresh', 'none', 'catalogue'),
+  designOf('oauth2-client', 'cursor', 'catalogue'),
 ];
 
 function designOf(
