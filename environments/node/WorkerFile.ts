@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
@@ -8,9 +9,19 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  * build writes beside the entry points, so the last names of workers are unique.
  */
 export function startWorker(name: string, options: WorkerOptions = {}): Worker {
-  if (import.meta.url.endsWith('.ts')) return startFromTypeScript(name, options);
-  const built = name.slice(name.lastIndexOf('/') + 1);
-  return new Worker(new URL(`./${built}.js`, import.meta.url), options);
+  const built = `${name.slice(name.lastIndexOf('/') + 1)}.js`;
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${built}`, import.meta.url), options);
+  const file = new URL(`../../dist/${built}`, import.meta.url);
+  return isCurrent(file) ? new Worker(file, options) : startFromTypeScript(name, options);
+}
+
+/**
+ * Whether the build beside these files was made of them. Whoever has just built says so, by the folder of the build:
+ * a test run starts hundreds of workers, and each is spared the compiler.
+ */
+function isCurrent(file: URL): boolean {
+  const folder = fileURLToPath(new URL('./', file));
+  return process.env['SHEETBOUND_CURRENT_BUILD'] === folder && existsSync(file);
 }
 
 /** Through tsx's API: its `--import` form does nothing in worker threads, which Node 20 gives loaders of their own. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const INPUTS = [
   'src',
@@ -26,7 +27,11 @@ function isCurrent(): boolean {
   }
 }
 
-/** What is tested is what is built: builds once before the tests if anything is newer than the artefacts. */
+/**
+ * What is tested is what is built: builds once before the tests if anything is newer than the artefacts. The workers
+ * that tests start are then taken from the build.
+ */
 export function setup(): void {
   if (!isCurrent()) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+  process.env['SHEETBOUND_CURRENT_BUILD'] = fileURLToPath(new URL('../../dist/', import.meta.url));
 }

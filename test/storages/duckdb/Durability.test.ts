@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AbstractStorage } from '../../../src/Core/AbstractStorage';
 import type { Row } from '../../../src/Core/Schema';
 import type { Database } from '../../../src/Storages/DuckDB/Database';
@@ -30,16 +30,21 @@ const OPERATIONS: Record<string, (storage: AbstractStorage) => unknown> = {
 };
 
 /** Everything about the table: columns and rows. */
+function contentsOf(database: Database): unknown {
+  const columns = database.all(
+    "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'orders'",
+  );
+  return {
+    columns,
+    rows: database.all('SELECT * REPLACE (CAST(day AS VARCHAR) AS day) FROM orders ORDER BY id'),
+  };
+}
+
+/** The same, of a file that nobody has open. */
 function snapshot(path: string): unknown {
   const database = openDuckDB(path);
   try {
-    const columns = database.all(
-      "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'orders'",
-    );
-    return {
-      columns,
-      rows: database.all('SELECT * REPLACE (CAST(day AS VARCHAR) AS day) FROM orders ORDER BY id'),
-    };
+    return contentsOf(database);
   } finally {
     database.close();
   }
@@ -72,32 +77,33 @@ function rollBack(database: Database): void {
   }
 }
 
+const ORIGINAL = join(folder, 'original.duckdb');
+let before: unknown;
+// Each opening starts a thread that loads DuckDB: made once, copied for each test.
+beforeAll(() => {
+  const database = openDuckDB(ORIGINAL);
+  new DuckDBStorage(narrow, database).saveData(BEFORE);
+  before = contentsOf(database);
+  database.close();
+});
+
+/** A copy of the table as it was. */
 function prepared(name: string): string {
   const path = join(folder, name);
-  const database = openDuckDB(path);
-  new DuckDBStorage(narrow, database).saveData(BEFORE);
-  database.close();
+  cpSync(ORIGINAL, path);
   return path;
 }
 
 describe.each(Object.entries(OPERATIONS))('%s that is cut short', (name, operate) => {
   it('leaves the table as it was, wherever it is cut', () => {
-    const original = prepared(`${name}.duckdb`);
-    const before = snapshot(original);
-    const copy = (): string => {
-      const path = join(folder, `${name}-copy.duckdb`);
-      rmSync(path, { force: true });
-      cpSync(original, path);
-      return path;
-    };
-    const whole = copy();
-    const unbroken = breaking(openDuckDB(whole), Infinity);
+    const unbroken = breaking(openDuckDB(prepared(`${name}-whole.duckdb`)), Infinity);
     operate(new DuckDBStorage(target, unbroken));
+    const calls = unbroken.calls();
+    expect(contentsOf(unbroken)).not.toEqual(before);
     unbroken.close();
-    expect(snapshot(whole)).not.toEqual(before);
-    const path = copy();
+    const path = prepared(`${name}.duckdb`);
     const database = openDuckDB(path);
-    for (let last = 1; last <= unbroken.calls(); last += 1) {
+    for (let last = 1; last <= calls; last += 1) {
       const cut = new DuckDBStorage(target, breaking(database, last));
       expect(() => operate(cut)).toThrow(/Nothing of this save was written/);
       rollBack(database);
@@ -124,7 +130,6 @@ function run(name: string, path: string, ...launcher: string[]): ReturnType<type
 describe('the process and the disk', () => {
   it('a process that is killed before it commits leaves the table as it was', () => {
     const path = prepared('killed.duckdb');
-    const before = snapshot(path);
     expect(run('killed-before-commit', path).signal).toBe('SIGKILL');
     expect(snapshot(path)).toEqual(before);
   });
@@ -137,7 +142,6 @@ describe('the process and the disk', () => {
 
   it.runIf(process.platform === 'linux')('a full disk is named, and the table is as it was', () => {
     const path = prepared('full.duckdb');
-    const before = snapshot(path);
     const limit = `trap '' XFSZ; ulimit -f 1024; exec "$@"`;
     const { stdout } = run('too-much', path, 'bash', '-c', limit, 'bash');
     expect(stdout).toMatch(
