@@ -31,12 +31,21 @@ function commandsOf(page: string): string[] {
 
 /** Commands that run anywhere. */
 export function importCommandsOf(page: string): string[] {
-  return commandsOf(page).filter(line => !isDeployment(line));
+  return commandsOf(page).filter(line => !isDeployment(line) && !isLogin(line));
+}
+
+/** Commands that need somebody at a browser. */
+export function loginCommandsOf(page: string): string[] {
+  return commandsOf(page).filter(isLogin);
 }
 
 /** Commands that deploy, or prepare it. */
 export function deploymentCommandsOf(page: string): string[] {
   return commandsOf(page).filter(isDeployment);
+}
+
+function isLogin(line: string): boolean {
+  return wordsOf(line)[2] === 'login';
 }
 
 function isDeployment(line: string): boolean {

@@ -12,6 +12,7 @@ const code = `
     var file = SpreadsheetApp.getActiveSpreadsheet();
     var store = PropertiesService.getUserProperties();
     store.setProperty('arrived', JSON.stringify(e.parameter));
+    store.setProperty('shared', String(PropertiesService.getDocumentProperties()));
     return HtmlService.createHtmlOutput('<p>' + e.parameter.importId + ' ' + e.parameters.code[0] + ' ' + file + '</p>')
       .setTitle('Done');
   }
@@ -33,6 +34,7 @@ describe('a site that sends the browser back to the script', () => {
     const { ann, link } = world();
     expect(ann.visit(link('done'))).toMatchObject({ page: '<p>ads-1 abc null</p>', title: 'Done' });
     expect(JSON.parse(ann.properties['arrived'] ?? '')).toMatchObject({ importId: 'ads-1', code: 'abc' });
+    expect(ann.properties['shared']).toBe('null');
   });
 
   it('cannot change what the script put into the token', () => {

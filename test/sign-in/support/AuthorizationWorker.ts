@@ -151,9 +151,10 @@ const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://authorization.test');
     if (url.pathname.startsWith('/control/')) return control(url.pathname, sent, response);
     requests.push(`${request.method ?? ''} ${url.pathname}${url.search} ${sent}`.trim());
-    if (url.pathname === '/authorize') return authorize(url, response);
     if (url.pathname === '/things') return things(request, response);
-    if (url.pathname !== '/token') return text(response, 404, 'No such path.');
+    // Whatever an API calls these two.
+    if (request.method === 'GET' && url.searchParams.has('redirect_uri')) return authorize(url, response);
+    if (request.method !== 'POST') return text(response, 404, 'No such path.');
     const answer = token(bodyOf(sent, request), request);
     const isHidden = settings.ownSpelling && answer.status !== 200;
     json(
