@@ -9,6 +9,7 @@ import {
 export interface Canned {
   status?: number;
   headers?: Record<string, string>;
+  /** Bytes and text are as they are, anything else is JSON. */
   body?: unknown;
 }
 
@@ -34,11 +35,12 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
 }
 
 export function respond({ status = 200, headers = {}, body }: Canned): FetchResponse {
+  const bytes = body instanceof Uint8Array ? body : undefined;
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   return {
     getResponseCode: () => status,
     getContentText: () => text,
-    getContent: () => new TextEncoder().encode(text),
+    getContent: () => bytes ?? new TextEncoder().encode(text),
     getHeaders: () => headers,
     getAllHeaders: () => headers,
     getHeader: name => headers[name.toLowerCase()],
