@@ -11,6 +11,8 @@ export * from './Authoring';
 export * from './EntryPoints';
 export { forHost } from './Library';
 
-// For scripts that use sources by themselves; calls no service. Each entry point installs its own, with its own start.
-installEnvironment(createAppsScriptEnvironment({ startedAt: Date.now() }));
+// For scripts that use sources by themselves. Each entry point installs its own, with its own start: so it is made only
+// when it is used, for all of this runs at the start of every execution.
+const startedAt = Date.now();
+installEnvironment(() => createAppsScriptEnvironment({ startedAt }));
 if (DEPLOYMENT.library) workForOthersOnly();

@@ -143,16 +143,20 @@ export interface Environment {
   getOAuthToken(): string | undefined;
 }
 
-let installed: Environment | undefined;
+let installed: Environment | (() => Environment) | undefined;
 
-/** Called once by the entry point of a runtime (and by tests). The entry point that was loaded is the decision. */
-export function installEnvironment(environment: Environment): void {
+/**
+ * Called once by the entry point of a runtime (and by tests). The entry point that was loaded is the decision. A function
+ * is called when the environment is first used, for those that pay for every line that they run at their start.
+ */
+export function installEnvironment(environment: Environment | (() => Environment)): void {
   installed = environment;
 }
 
 function current(): Environment {
   if (!installed)
     throw new Error('No environment is installed: import an entry point such as sheetbound/node first.');
+  if (typeof installed === 'function') installed = installed();
   return installed;
 }
 
