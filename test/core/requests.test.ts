@@ -21,7 +21,7 @@ beforeEach(() => {
 
 /** An API that says in the body what is wrong, and when it may be asked again. */
 class HardSource extends TestSource {
-  auth: (Auth & { signed: number; renewed: number }) | undefined;
+  signer: (Auth & { signed: number; renewed: number }) | undefined;
   budget = 0;
   infos: AccountInfo[] | undefined;
 
@@ -30,7 +30,7 @@ class HardSource extends TestSource {
     this.readAccounts = undefined as never;
   }
 
-  override createAuth = (): Auth => this.auth as Auth;
+  override createAuth = (): Auth => this.signer as Auth;
 
   override judge({ payload }: Answered): Verdict | undefined {
     return (payload as { fault?: Verdict } | undefined)?.fault;
@@ -126,7 +126,7 @@ describe('signed requests', () => {
 
   it('are signed anew for every attempt', () => {
     const source = new HardSource();
-    source.auth = countingAuth();
+    source.signer = countingAuth();
     answers({ status: 500 }, { body: { id: '1' } });
     run(source);
     expect(environment.requests.map(({ headers }) => headers?.['X-Nonce'])).toEqual(['1', '2']);
@@ -134,7 +134,10 @@ describe('signed requests', () => {
 
   it('get one new token when theirs has ended, which costs no attempt', () => {
     const source = new HardSource({ values: { MaxFetchRetries: 1 } });
-    const auth = (source.auth = countingAuth(() => (auth.renewed ? 'second-token' : 'first-token')));
+    const auth: ReturnType<typeof countingAuth> = countingAuth(() =>
+      auth.renewed ? 'second-token' : 'first-token',
+    );
+    source.signer = auth;
     answers(expired, { status: 500 }, { body: { id: '1' } });
     expect(run(source)).toMatchObject({ status: 'DONE', requests: 3 });
     expect(auth.renewed).toBe(1);
@@ -143,7 +146,7 @@ describe('signed requests', () => {
 
   it('end with what to do when the new token is refused as well, without the token', () => {
     const source = new HardSource();
-    source.auth = countingAuth();
+    source.signer = countingAuth();
     answers({ status: 401, body: { message: 'no first-token here' } });
     const report = run(source);
     expect(report).toMatchObject({ status: 'ERROR', requests: 2 });
@@ -158,7 +161,7 @@ describe('signed requests', () => {
         yield [];
       },
     });
-    source.auth = countingAuth();
+    source.signer = countingAuth();
     answers({ body: {} });
     run(source);
     expect(environment.requests[0]?.headers).toBeUndefined();
@@ -177,7 +180,7 @@ describe('signed requests', () => {
         );
       },
     });
-    source.auth = countingAuth();
+    source.signer = countingAuth();
     answers({ body: { next: 'https://evil.test/a' } });
     expect(run(source).failures[0]?.message).toContain('Credentials are not sent there');
     expect(environment.requests).toHaveLength(1);
