@@ -1,0 +1,129 @@
+import type { Config } from '../../Core/AbstractConfig';
+import { AbstractSource, type FetchContext } from '../../Core/AbstractSource';
+import type { AccountInfo } from '../../Core/AccountInfo';
+import type { Answered, Verdict } from '../../Core/AnswerErrors';
+import { apiKey } from '../../Core/Auth/ApiKey';
+import type { Auth } from '../../Core/Auth/Auth';
+import { clientCredentials } from '../../Core/Auth/ClientCredentials';
+import { toCivilDate } from '../../Core/CivilDate';
+import type { FetchResponse } from '../../Core/EnvironmentAdapter';
+import { isHttpRequestException, isNamed, messageOf, type Fault } from '../../Core/Exceptions';
+import type { Pages, Steps } from '../../Core/FetchProtocol';
+import { parseFieldsSchema } from '../../Core/FieldsSchema';
+import { AdminApi } from './AdminApi';
+import { judgeAnswer, judgeToken, paceOf } from './Errors';
+import fieldsSchema from './FieldsSchema.json';
+import { NodeReader } from './NodeReader';
+import { parameters } from './Parameters';
+import type { NodeQuery } from './Queries';
+import queries from './Queries.json';
+import { authByShop, TOKEN_HEADER } from './ShopAuth';
+import { isShopDomain, shopDomains } from './Shops';
+
+/** Without this scope Shopify leaves out orders that were placed more than 60 days ago, and says nothing. */
+const ALL_ORDERS = 'read_all_orders';
+
+/** Orders, customers, products and the rest of a shop, from Shopify's GraphQL Admin API. An account is a shop. */
+export class ShopifySource extends AbstractSource<typeof parameters> {
+  /** Each shop has a bucket of points of its own. */
+  override concurrency = 10;
+  private readonly queries: Readonly<Record<string, NodeQuery>>;
+  private readonly api = new AdminApi(this);
+
+  constructor(config: Config) {
+    super(config.mergeParameters(parameters));
+    this.fieldsSchema = parseFieldsSchema(fieldsSchema);
+    this.queries = parseFieldsSchema(queries) as unknown as Record<string, NodeQuery>;
+  }
+
+  override getAccounts(): readonly string[] {
+    return shopDomains(this.config.ShopDomain.value ?? '');
+  }
+
+  override validate(): readonly Fault[] {
+    const shops = this.getAccounts();
+    const { AuthType, AccessToken } = this.config;
+    const faults: Fault[] = shops
+      .filter(shop => !isShopDomain(shop))
+      .map(shop => ({
+        parameter: 'ShopDomain',
+        message: `Shop domain: "${shop}" is not the permanent domain of a shop, such as my-shop.myshopify.com.`,
+      }));
+    const isToken = AuthType.value === 'access_token' || AccessToken.value !== undefined;
+    if (AuthType.value === undefined && AccessToken.value === undefined)
+      faults.push({ parameter: 'AuthType', message: 'Authentication: a value is needed.' });
+    if (AuthType.value !== undefined && AccessToken.value !== undefined)
+      faults.push({
+        parameter: 'AccessToken',
+        message: 'Access token (old setting): remove it, for Authentication was chosen.',
+      });
+    else if (isToken && shops.length > 1)
+      faults.push({
+        parameter: 'ShopDomain',
+        message:
+          'Shop domain: an access token belongs to one shop. Make an import for each, or use an app of your organisation.',
+      });
+    return faults;
+  }
+
+  override createAuth(): Auth {
+    const { AuthType, AccessToken } = this.config;
+    if (AuthType.value !== 'client_credentials') {
+      const entered = AuthType.value === 'access_token' ? AuthType.items.AccessToken : AccessToken;
+      return apiKey({ header: TOKEN_HEADER, value: entered.value ?? '' });
+    }
+    const { ClientId, ClientSecret } = AuthType.items;
+    return authByShop(shop =>
+      clientCredentials({
+        ...this.authContext(),
+        header: TOKEN_HEADER,
+        tokenUrl: `https://${shop}/admin/oauth/access_token`,
+        clientId: ClientId.value,
+        clientSecret: ClientSecret.value,
+        judge: judgeToken,
+      }),
+    );
+  }
+
+  /** One that refuses is told of with the others, and refuses again when it is read. */
+  override *readAccounts(): Steps<readonly AccountInfo[]> {
+    const infos: AccountInfo[] = [];
+    for (const id of this.getAccounts()) {
+      try {
+        const { name, timeZone, currency } = yield* this.api.shop(id);
+        infos.push({ id, name, timeZone, currency });
+      } catch (error) {
+        if (!isHttpRequestException(error) && !isNamed(error, 'DataException')) throw error;
+        infos.push({ id, problem: messageOf(error) });
+      }
+    }
+    return infos;
+  }
+
+  override judge(answer: Answered): Verdict | undefined {
+    return judgeAnswer(answer, this.config.AuthType.value === 'client_credentials');
+  }
+
+  override pace(response: FetchResponse): number {
+    return paceOf(response);
+  }
+
+  *fetchData(startDate: Date, endDate: Date, { node, account = '', fields }: FetchContext): Pages {
+    const query = this.queries[node];
+    if (!query) throw new Error(`Node "${node}" has no query.`);
+    const isByDays = query.filter !== undefined;
+    const shop = isByDays || query.type === 'Order' ? yield* this.api.shop(account) : undefined;
+    if (shop && query.type === 'Order' && !shop.scopes.includes(ALL_ORDERS)) this.tellOfOldOrders(account);
+    const reader = new NodeReader(this, this.api, { query, shop: account, timeZone: shop?.timeZone });
+    const to = toCivilDate(endDate);
+    // What has no days cannot be halved by days, should it be too large.
+    const from = isByDays ? toCivilDate(startDate) : to;
+    yield* this.inParts({ from, to, fields }, ['id'], part => reader.read(part));
+  }
+
+  private tellOfOldOrders(shop: string): void {
+    this.warn(
+      `${shop}: the app lacks the scope ${ALL_ORDERS}, so Shopify leaves out orders that were placed more than 60 days ago. Give it to the app and install it anew if you need them.`,
+    );
+  }
+}
