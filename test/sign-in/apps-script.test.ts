@@ -75,7 +75,11 @@ function state(emulator = file): { status: string; message: string } {
 
 /** Everything that a colleague could see, or find in a log. */
 function visible(emulator = file): string {
-  const all = JSON.parse(JSON.stringify(emulator.toJSON())) as { users: { properties?: object }[] };
+  const { caches, ...all } = JSON.parse(JSON.stringify(emulator.toJSON())) as {
+    users: { properties?: object }[];
+    caches: Record<string, object>;
+  };
+  expect(Object.keys(caches).filter(name => !name.startsWith('user:'))).toEqual([]);
   for (const user of all.users) delete user.properties;
   return JSON.stringify(all);
 }
@@ -122,6 +126,32 @@ describe('signing in from the sheet', () => {
     expect(JSON.stringify(file.documentProperties)).toContain('refreshCANARY');
     expect(JSON.stringify(file.user(ANNA).properties)).not.toContain(CANARY);
     expect(call(file, BEN, 'importNewData', { importId: 'Ads' })['status']).toBe('DONE');
+  });
+
+  it('leaves nothing behind when the import is removed, what the API put in place of the token included', async () => {
+    call(file, ANNA, 'saveImport', ADS);
+    await follow(call<Start>(file, ANNA, 'signIn').address);
+    expect(call(file, ANNA, 'importNewData')['status']).toBe('DONE');
+    expect(Object.keys(file.user(ANNA).properties).some(key => key.startsWith('sheetbound.grant.'))).toBe(
+      true,
+    );
+    call(file, ANNA, 'deleteImport', { importId: 'Ads' });
+    expect(JSON.stringify(file.user(ANNA).properties)).not.toContain(CANARY);
+  });
+
+  it('keeps what another import of the same sign-in lives on', async () => {
+    call(file, ANNA, 'saveImport', ADS);
+    await follow(call<Start>(file, ANNA, 'signIn').address);
+    state();
+    const kept = Object.entries(file.user(ANNA).properties).find(([key]) =>
+      key.startsWith('sheetbound.secrets.'),
+    );
+    const secrets = JSON.parse(kept?.[1] ?? '{}') as Record<string, string>;
+    call(file, ANNA, 'saveImport', { ...ADS, name: 'Again', secrets });
+    call(file, ANNA, 'importNewData', { importId: 'Ads' });
+    call(file, ANNA, 'deleteImport', { importId: 'Ads' });
+    file.evictCaches();
+    expect(call(file, ANNA, 'importNewData', { importId: 'Again' })['status']).toBe('DONE');
   });
 
   it('says that nobody has signed in, instead of asking for a token', () => {

@@ -10,6 +10,10 @@ import { loginCommand } from '../../environments/node/cli/LoginCommand';
 import type { LoginOptions } from '../../environments/node/cli/LoginOptions';
 import { logoutCommand } from '../../environments/node/cli/LogoutCommand';
 import { withSignIn } from '../../environments/node/cli/WithSignIn';
+import { createNodeEnvironment } from '../../environments/node/NodeEnvironment';
+import { Grants } from '../../environments/node/sign-in/Grants';
+import { GrantStore } from '../../src/Core/Auth/GrantStore';
+import { installEnvironment } from '../../src/Core/EnvironmentAdapter';
 import { until } from '../cli/harness';
 import { ADS } from './support/AdsSource';
 import { AuthorizationServer, CANARY, HOST } from './support/AuthorizationServer';
@@ -150,6 +154,13 @@ describe('sheetbound login', () => {
     const screen = new Screen();
     expect(logoutCommand(ADS, { state: state(), client: 'client-1' }, screen.terminal)).toBe(0);
     expect(filled().values).toMatchObject({ Auth: { items: { ClientId: 'client-2' } } });
+    // As a run leaves it when the API changes the refresh token.
+    const [kept] = new Grants(state()).list('Ads');
+    installEnvironment(createNodeEnvironment({ stateFile: state() }));
+    const token = kept?.secrets['RefreshToken'] ?? '';
+    new GrantStore({ speaker: 'Ads', scope: 'user', entered: ['x', token], token }).write({
+      token: 'nextCANARY',
+    });
     logoutCommand(ADS, { state: state() }, screen.terminal);
     expect(filled()).toEqual({ values: {}, faults: [] });
     expect(readFileSync(state(), 'utf8')).not.toContain(CANARY);

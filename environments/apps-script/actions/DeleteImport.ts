@@ -5,6 +5,7 @@ import { leaseOf } from '../Running';
 import { DocumentRunState } from '../state/RunStates';
 import { DocumentTabMemory } from '../state/DocumentTabMemory';
 import { SignInStore } from '../sign-in/SignInStore';
+import { forgetSuccessors } from '../state/ForgetSecrets';
 import { SecretStore } from '../state/SecretStore';
 import { syncTicker } from '../ticker/TickerTrigger';
 import { chooseImport } from './ImportChoice';
@@ -31,7 +32,10 @@ export function deleteImport(runtime: Runtime, request: Request | undefined): De
   digest.update(known => {
     delete known.imports[id];
   });
-  new SecretStore(userProperties, documentProperties).forget(id);
+  const secrets = new SecretStore(userProperties, documentProperties);
+  const keys = (['user', 'document'] as const).flatMap(scope => Object.values(secrets.read(id, scope)));
+  secrets.forget(id);
+  forgetSuccessors(runtime, id, keys);
   new SignInStore(userProperties).forget(id);
   new DocumentRunState(documentProperties, id, name).delete();
   const tabs = new DocumentTabMemory(documentProperties);

@@ -3,6 +3,7 @@ import type { ImportDefinition, SecretScope } from '../../../src/Imports/ImportD
 import type { Secrets } from '../../../src/Imports/SecretValues';
 import { recordOf, textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
+import { forgetSuccessors } from '../state/ForgetSecrets';
 import { SecretStore } from '../state/SecretStore';
 import { chooseImport } from './ImportChoice';
 import { secretViews, type SecretView } from './ImportView';
@@ -107,11 +108,14 @@ function apply(
       `[Sheetbound] The keys of "${name}" belong to ${owner.name}. Nothing was changed. Use Sheetbound > Advanced > Take over schedule to run it with your own.`,
     );
   const store = new SecretStore(runtime.userProperties, runtime.documentProperties);
-  const secrets = { ...store.read(id, secretScope), ...set };
+  const before = store.read(id, secretScope);
+  const secrets = { ...before, ...set };
   for (const path of forget) delete secrets[path];
   const target = scope ?? secretScope;
   store.write(id, target, secrets);
   if (target !== secretScope) store.write(id, secretScope, {});
+  const gone = Object.values(before).filter(key => !Object.values(secrets).includes(key));
+  forgetSuccessors(runtime, id, gone);
   const required = views.filter(({ isRequired }) => isRequired).map(({ path }) => path);
   const names = new Set([...definition.secretNames, ...Object.keys(secrets)]);
   for (const path of forget) if (!required.includes(path)) names.delete(path);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { forgetGrants } from '../../../src/Core/Auth/GrantStore';
 import { deleteChunked, readChunked, writeChunked } from '../../../src/Core/ChunkedProperty';
 import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
 import { StateException } from '../../../src/Core/Exceptions';
@@ -48,9 +49,10 @@ export class Grants {
     writeChunked(this.store, keyOf(signIn), JSON.stringify({ version: VERSION, ...signIn }));
   }
 
-  /** What was fetched by it goes too. */
+  /** What was fetched by it goes too, and what the API put in its place. Needs an environment. */
   forget(signIn: KeptSignIn): void {
     deleteChunked(this.store, keyOf(signIn));
+    forgetGrants(this.store, Object.values(signIn.secrets));
     this.state.change(state => {
       state.cache = {};
     });

@@ -21,11 +21,13 @@ export interface GrantStoreOptions {
   scope: PropertyScope;
   /** What was entered, without what may be changed on its own. */
   entered: readonly string[];
+  /** The one of those in whose place the grant came: it is forgotten with it. */
+  token: string;
 }
 
 /** One grant in the properties. Read it before a request whose answer is to be written: then nothing is to be done between. */
 export class GrantStore {
-  private opened: { store: PropertyStore; key: string } | undefined;
+  private opened: { store: PropertyStore; key: string; of: string } | undefined;
   private known: Grant | undefined;
 
   constructor(private readonly options: GrantStoreOptions) {}
@@ -40,9 +42,9 @@ export class GrantStore {
 
   /** Durable with the first service call. */
   write(grant: Grant): void {
-    const { store, key } = this.open();
+    const { store, key, of } = this.open();
     const isFirst = !this.known;
-    store.set(key, JSON.stringify({ version: VERSION, ...grant, storedAt: EnvironmentAdapter.now() }));
+    store.set(key, JSON.stringify({ version: VERSION, ...grant, of, storedAt: EnvironmentAdapter.now() }));
     this.known = grant;
     if (isFirst) this.forgetOld(store);
   }
@@ -53,11 +55,12 @@ export class GrantStore {
     this.known = undefined;
   }
 
-  private open(): { store: PropertyStore; key: string } {
-    const { scope, entered } = this.options;
+  private open(): { store: PropertyStore; key: string; of: string } {
+    const { scope, entered, token } = this.options;
     return (this.opened ??= {
       store: EnvironmentAdapter.properties(scope),
       key: storeKey(PURPOSE, entered),
+      of: enteredKey(token),
     });
   }
 
@@ -74,11 +77,26 @@ export class GrantStore {
   /** Of credentials that nobody uses any more. */
   private forgetOld(store: PropertyStore): void {
     const oldest = EnvironmentAdapter.now() - FORGOTTEN_AFTER;
-    for (const [key, text] of Object.entries(store.getAll())) {
-      const storedAt = key.startsWith(`sheetbound.${PURPOSE}.`) ? parseStored(text)?.['storedAt'] : undefined;
+    for (const [key, { storedAt }] of storedGrants(store))
       if (typeof storedAt === 'number' && storedAt < oldest) store.delete(key);
-    }
   }
+}
+
+/** Takes away what services gave in place of these tokens, which nobody shall use any more. */
+export function forgetGrants(store: PropertyStore, entered: readonly string[]): void {
+  const keys = entered.map(enteredKey);
+  for (const [key, { of }] of storedGrants(store))
+    if (typeof of === 'string' && keys.includes(of)) store.delete(key);
+}
+
+function enteredKey(token: string): string {
+  return storeKey('entered', [token]);
+}
+
+function storedGrants(store: PropertyStore): [key: string, stored: Readonly<Record<string, unknown>>][] {
+  return Object.entries(store.getAll())
+    .filter(([key]) => key.startsWith(`sheetbound.${PURPOSE}.`))
+    .map(([key, text]) => [key, parseStored(text) ?? {}]);
 }
 
 function parseStored(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -49,7 +49,7 @@ class Exchange {
   constructor(private readonly options: RefreshTokenOptions) {
     const { speaker, secretScope: scope, tokenUrl, clientId, refreshToken: entered } = options;
     // Without the client secret: a service keeps its refresh tokens when an app gets a new one.
-    this.grants = new GrantStore({ speaker, scope, entered: [tokenUrl, clientId, entered] });
+    this.grants = new GrantStore({ speaker, scope, entered: [tokenUrl, clientId, entered], token: entered });
     this.secrets = new Set([...clientSecrets(options), entered]);
     this.endpoint = {
       context: options,

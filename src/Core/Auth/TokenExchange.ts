@@ -56,7 +56,7 @@ class Exchange {
 
   constructor(private readonly options: TokenExchangeOptions) {
     const { speaker, secretScope: scope, token, entered = [], judge } = options;
-    this.grants = new GrantStore({ speaker, scope, entered: [speaker, token, ...entered] });
+    this.grants = new GrantStore({ speaker, scope, entered: [speaker, token, ...entered], token });
     this.secrets = new Set([token, ...(options.secrets ?? [])]);
     const advice = signInAgain('access token');
     this.endpoint = {

@@ -2,7 +2,7 @@ import { HOST } from './AuthorizationServer';
 
 /** A connector of one's own, as it stands in a `.gs` file, that is signed in to. */
 export const ADS_FILE = `
-function registerConnectors({ AbstractSource }) {
+function registerConnectors({ AbstractSource, refreshToken }) {
   class OurAdsSource extends AbstractSource {
     constructor(config) {
       super(config.mergeParameters({
@@ -34,9 +34,15 @@ function registerConnectors({ AbstractSource }) {
         things: { name: 'Things', fields: { id: { type: 'string' }, name: { type: 'string' } }, uniqueKeys: ['id'] },
       };
     }
+    createAuth() {
+      const { ClientId, ClientSecret, RefreshToken } = this.config.Auth.items;
+      return refreshToken({
+        ...this.authContext(), tokenUrl: 'https://${HOST}/token',
+        clientId: ClientId.value, clientSecret: ClientSecret.value, refreshToken: RefreshToken.value,
+      });
+    }
     fetchData() {
-      const token = this.config.Auth.value === 'token' ? this.config.Auth.items.Token.value : this.config.Auth.items.AccessToken.value;
-      return this.parseJson(this.urlFetchWithRetry('https://${HOST}/things', { headers: { Authorization: 'Bearer ' + token } }));
+      return this.parseJson(this.urlFetchWithRetry('https://${HOST}/things'));
     }
   }
   return [{ name: 'OurAds', manifest: { title: 'Our Ads', hosts: ['${HOST}'] }, Source: OurAdsSource }];

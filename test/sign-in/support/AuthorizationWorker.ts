@@ -36,6 +36,8 @@ let settings = DEFAULTS;
 let codes = new Map<string, Code>();
 let used = new Set<string>();
 let tokens = new Set<string>();
+/** A refresh token is good once: its successor comes with the answer. */
+let refreshers = new Set<string>();
 let requests: string[] = [];
 
 function isRegistered(redirectUri: string): boolean {
@@ -69,6 +71,10 @@ function token(body: Record<string, string>, request: IncomingMessage): { status
   const [id = '', secret = ''] = clientOf(body, request);
   if (id !== settings.clientId || secret !== settings.clientSecret)
     return { status: 401, body: { error: 'invalid_client', error_description: 'Unknown client or secret.' } };
+  if (body['grant_type'] === 'refresh_token')
+    return refreshers.delete(body['refresh_token'] ?? '')
+      ? { status: 200, body: grant() }
+      : { status: 400, body: { error: 'invalid_grant', error_description: 'Used before.' } };
   const given = body[settings.ownSpelling ? 'auth_code' : 'code'] ?? '';
   const code = codes.get(given);
   const invalid = (words: string) => ({
@@ -93,7 +99,7 @@ function grant(): unknown {
     expires_in: 3600,
     ...(settings.refreshTokens ? { refresh_token: `refreshCANARY-${randomUUID()}` } : {}),
   };
-  for (const value of Object.values(pair)) tokens.add(String(value));
+  if ('refresh_token' in pair) refreshers.add(String(pair.refresh_token));
   return settings.ownSpelling ? { code: 0, message: 'OK', data: pair } : pair;
 }
 
@@ -133,6 +139,7 @@ function control(path: string, sent: string, response: ServerResponse): void {
     codes = new Map();
     used = new Set();
     tokens = new Set();
+    refreshers = new Set();
     requests = [];
   }
   json(response, 200, requests);
