@@ -355,6 +355,16 @@ export const checklist: readonly ChecklistCase[] = [
     then: [{ at: '2026-03-02T09:05:00Z', expect: { none: [isOrder], some: [isFile] } }],
   },
   {
+    title: 'orders no report twice when the time ends in the middle of ordering',
+    proves: 'report survives a pause',
+    node: 'stats_by_country',
+    values: { ...ONE, AdsApiDelay: 2 },
+    seconds: 10,
+    expect: { status: 'PAUSED', rows: 0, requests: 5, some: [isOrder] },
+    // What is active, the other two of five orders, two looks, five files.
+    then: [{ at: '2026-03-02T09:05:00Z', expect: { requests: 10, some: [isOrder, isFile] } }],
+  },
+  {
     title: 'says that a report failed, and orders a new one at the next run',
     proves: 'report fails',
     node: 'stats_by_country',

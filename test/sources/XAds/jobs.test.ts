@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSimulators, type Simulators } from '../../../environments/emulator/apis/Simulators';
+import { AbstractConnector } from '../../../src/Core/AbstractConnector';
+import { memoryRunStateStore } from '../../../src/Core/RunState';
+import { MemoryDatabase } from '../../core/support/MemoryStorage';
+import { loadSource } from '../harness';
+import { installSimulated } from '../simulated';
+import { cases } from './cases';
+
+const DAY = { StartDate: '2026-02-23', EndDate: '2026-02-23', Fields: 'stats_by_country impressions' };
+
+describe('reports by country of a large account', () => {
+  let simulators: Simulators;
+  beforeAll(async () => {
+    simulators = await startSimulators(['XAds']);
+  });
+  beforeEach(() => simulators.reset('XAds'));
+  afterAll(() => simulators.close());
+
+  async function run(values: Record<string, unknown>) {
+    installSimulated(simulators.hostsOf('XAds'));
+    const source = await loadSource('XAds', { ...cases.values, ...cases.secrets, ...DAY, ...values });
+    const database = new MemoryDatabase();
+    const services = { storages: database.factory, state: memoryRunStateStore() };
+    const report = new AbstractConnector(source, services).run();
+    return { report, rows: database.rows('x_ads_stats_by_country') };
+  }
+
+  it('are ordered in rounds, each once, and what is remembered of them never grows too large', async () => {
+    await simulators.configure('XAds', { promotedTweets: 280, concurrentJobs: 25 });
+    const { report, rows } = await run({ AccountIDs: 'gq1844', StatsMaxEntityIds: 1 });
+    expect(report).toMatchObject({ status: 'DONE', failures: [], warnings: [] });
+    const requests = await simulators.requests('XAds');
+    const ordered = requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ body }) => new URLSearchParams(body))
+      .map(order => `${order.get('placement')} ${order.get('entity_ids')}`);
+    expect(ordered.length).toBeGreaterThan(250);
+    expect(new Set(ordered).size).toBe(ordered.length);
+    expect(requests.filter(({ host }) => host === 'ton.twimg.com')).toHaveLength(ordered.length);
+    expect(new Set(rows.map(row => row['id'])).size).toBeGreaterThan(80);
+  });
+
+  it('wait while other programs have as many at work as X allows', async () => {
+    await simulators.fail('XAds', {
+      match: 'POST',
+      body: {
+        text: '{"errors":[{"code":"TOO_MANY_JOBS","message":"A maximum of 100 jobs can be in processing state"}]}',
+      },
+      status: 400,
+      times: 2,
+    });
+    await simulators.configure('XAds', { promotedTweets: 1 });
+    const { report } = await run({ AccountIDs: 'gq1844' });
+    expect(report).toMatchObject({ status: 'DONE', failures: [] });
+  });
+
+  it('bring the same figures whatever the number of ads in one of them', async () => {
+    await simulators.configure('XAds', { promotedTweets: 30 });
+    const byOne = await run({ StatsMaxEntityIds: 7 });
+    const byTwenty = await run({ StatsMaxEntityIds: 20 });
+    const sorted = (rows: unknown[]) => rows.map(row => JSON.stringify(row)).sort();
+    expect(sorted(byOne.rows)).toEqual(sorted(byTwenty.rows));
+    expect(byTwenty.rows.length).toBeGreaterThan(50);
+  });
+});
