@@ -1,0 +1,60 @@
+import type { LoggedRequest } from '../../../environments/emulator/apis/Simulators';
+import type { NodeCase, SourceCases } from '../cases';
+
+/** Questions that are too long for an address come as a form. */
+function daysOf({ query, body }: LoggedRequest): [from: string, to: string] {
+  const range = query['time_range'] ?? new URLSearchParams(body).get('time_range');
+  if (!range) return ['', ''];
+  const { since, until } = JSON.parse(range) as { since: string; until: string };
+  return [since, until];
+}
+
+const DAYS = 3;
+
+/** Three days of two accounts. `adsPerUnit` of the level; `parts` is how many rows a breakdown makes of one. */
+function insights(adsPerUnit = 1, parts = 1): NodeCase {
+  const ads = adsPerUnit * Math.ceil(600 / DAYS / parts);
+  const rows = 2 * Math.ceil(600 / DAYS / parts) * DAYS * parts;
+  return {
+    window: ['2026-02-25', '2026-02-27'],
+    daysOf,
+    large: { settings: { ads }, requests: 4, rows },
+    empty: { settings: { ads: 0 } },
+  };
+}
+
+export const cases: SourceCases = {
+  values: {
+    AuthType: { value: 'oauth2', items: { AccessToken: 'EAAsimulatedTokenOfSomebody0123456789' } },
+    AccountIDs: '1000000001, act_1000000002',
+  },
+  nodes: {
+    'ad-account-user': {
+      large: { settings: { people: 450 }, requests: 8, rows: 900 },
+      empty: { settings: { people: 0 } },
+    },
+    'ad-account': {},
+    'ad-account/adcreatives': {
+      large: { settings: { ads: 250 }, requests: 6, rows: 500 },
+      empty: { settings: { ads: 0 } },
+    },
+    'ad-account/ads': {
+      large: { settings: { ads: 450 }, requests: 6, rows: 900 },
+      empty: { settings: { ads: 0 } },
+    },
+    'ad-group': {
+      large: { settings: { ads: 450 }, requests: 6, rows: 900 },
+      empty: { settings: { ads: 0 } },
+    },
+    'ad-account/insights': insights(),
+    'ad-account/insights-by-age-and-gender': insights(1, 12),
+    'ad-account/insights-by-country': insights(1, 3),
+    'ad-account/insights-by-device-platform': insights(1, 3),
+    'ad-account/insights-by-link-url-asset': insights(1, 2),
+    'ad-account/insights-by-product-id': insights(1, 2),
+    'ad-account/insights-by-publisher-platform-and-position': insights(1, 4),
+    'ad-account/insights-by-region': insights(1, 3),
+    'ad-account/insights-by-adset': insights(2),
+    'ad-account/insights-by-campaign': insights(4),
+  },
+};
