@@ -24,7 +24,14 @@ export { parseJson, parseJsonText } from './Core/Json';
 export { createPropertyLease, type Lease } from './Core/Lease';
 export { mapPages } from './Core/MapPages';
 export * from './Core/Paginators';
-export { defineParameters, type ParameterDeclaration, type ParameterDeclarations } from './Core/Parameters';
+export {
+  defineParameters,
+  type OAuthParams,
+  type ParameterDeclaration,
+  type ParameterDeclarations,
+  type ParameterOption,
+  type SignInParams,
+} from './Core/Parameters';
 export type { Part } from './Core/Parts';
 export { redact } from './Core/Redaction';
 export type { ReportJob, ReportStatus } from './Core/Reports';

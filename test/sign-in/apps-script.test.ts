@@ -113,6 +113,25 @@ describe('signing in from the sheet', () => {
     expect(state().status).toBe('signed in');
   });
 
+  it('is offered as soon as an import is added, and by whoever takes one over', async () => {
+    const anna = file.user(ANNA);
+    anna.open();
+    const typed = ['Our Ads', 'Ads', '', '', 'Sign in', 'client-1', 'secretCANARY-1', '', '', 'Anna'];
+    anna.answer(...typed.map(text => ({ button: 'OK' as const, text })));
+    resultOf(anna.clickMenu('Sheetbound', 'Add or change an import'));
+    expect(anna.dialogs.at(-1)).toMatchObject({ kind: 'modal', title: 'Sign in to Our Ads' });
+    expect(anna.unusedAnswers).toEqual([]);
+    await follow(call<Start>(file, ANNA, 'signIn').address);
+    state();
+    const ben = file.user(BEN);
+    ben.open();
+    ben.answer({ button: 'OK', text: 'secretCANARY-1' });
+    resultOf(ben.clickMenu('Sheetbound', 'Advanced', 'Take over schedule'));
+    expect(ben.dialogs.at(-1)).toMatchObject({ kind: 'modal', title: 'Sign in to Our Ads' });
+    expect(await follow(call<Start>(file, BEN, 'signIn').address, BEN)).toContain('You are signed in.');
+    expect(call(file, BEN, 'importNewData')['status']).toBe('DONE');
+  });
+
   it('is found by the next run when the dialog was closed', async () => {
     call(file, ANNA, 'saveImport', ADS);
     await follow(call<Start>(file, ANNA, 'signIn').address);

@@ -2,6 +2,7 @@ import { CONFIG_ATTRIBUTES } from '../../../src/Constants';
 import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
 import { resolveNode } from '../../../src/Core/FieldsSchema';
 import type { ParameterDeclaration, ParameterDeclarations } from '../../../src/Core/Parameters';
+import { sunsetText } from '../../../src/Core/Sunset';
 import { connectorOf, connectors, makeSource } from '../Connecting';
 import { ownConnectors } from '../OwnConnectors';
 import { textOf, type Request } from '../Request';
@@ -12,6 +13,9 @@ export interface SourceSummary {
   name: string;
   title: string;
   documentation: string;
+  apiVersion: string;
+  /** `ends in 57 days (2027-01-19)`; absent where no end is known. */
+  endOfVersion?: string;
   key: 'none' | 'optional' | 'needed';
   nodes: { id: string; name: string; fields: number }[];
 }
@@ -30,10 +34,13 @@ export function describeSources(_runtime: Runtime, request: Request | undefined)
 function summarise(entry: ConnectorEntry): SourceSummary {
   const source = makeSource(entry, {});
   const schema = source.fieldsSchema ?? {};
+  const endOfVersion = sunsetText(entry.manifest);
   return {
     name: entry.name,
     title: entry.manifest.title,
     documentation: entry.manifest.documentation ?? '',
+    apiVersion: entry.manifest.apiVersion?.version ?? '',
+    ...(endOfVersion === undefined ? {} : { endOfVersion }),
     key: keyNeed(source.config.declarations() as ParameterDeclarations),
     nodes: Object.keys(schema).map(id => {
       const node = resolveNode(schema, id);

@@ -4,9 +4,11 @@ import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import type { Secrets } from '../../../src/Imports/SecretValues';
 import { recordOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
+import { signInOfImport } from '../sign-in/CollectSignIn';
 import { SecretStore } from '../state/SecretStore';
 import { entryOf } from '../ticker/DigestRepair';
 import { syncTicker } from '../ticker/TickerTrigger';
+import { beginSignIn, showSignIn } from './SignIn';
 import { chooseImport } from './ImportChoice';
 import { secretViews, viewOf, type ImportView } from './ImportView';
 import { checkDailyTime } from './ScheduleBudget';
@@ -33,12 +35,18 @@ export function takeOverSchedule(runtime: Runtime, request: Request | undefined)
   });
   syncTicker(runtime);
   const view = viewOf(runtime, taken, digest);
+  if (runtime.dialogs && definition.secretScope === 'user' && signInOfImport(taken))
+    showSignIn(runtime, taken, beginSignIn(runtime, taken));
   runtime.dialogs?.toast(`"${view.name}" runs as you from now on. Schedule: ${view.scheduleText}.`);
   return view;
 }
 
 function newKeys(runtime: Runtime, definition: ImportDefinition, request: Request | undefined): Secrets {
-  const missing = secretViews(runtime, definition).filter(({ isSet, hint }) => isSet && hint === undefined);
+  // What comes by signing in is nobody's to type: the new owner signs in.
+  const signedInFor = signInOfImport(definition)?.fills ?? [];
+  const missing = secretViews(runtime, definition).filter(
+    ({ path, isSet, hint }) => isSet && hint === undefined && !signedInFor.includes(path),
+  );
   const given = recordOf(request, 'secrets');
   const keys: Secrets = {};
   for (const { path, label } of missing) {
