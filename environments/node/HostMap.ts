@@ -17,3 +17,8 @@ function wildcardTarget(hostname: string, hosts: HostMap): string | undefined {
   const key = Object.keys(hosts).find(host => host.startsWith('*.') && hostname.endsWith(host.slice(1)));
   return key === undefined ? undefined : hosts[key];
 }
+
+/** Whether a host of a manifest, which may begin with `*.`, is this host. */
+export function isHostOf(pattern: string, host: string): boolean {
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : pattern === host;
+}

@@ -1,5 +1,5 @@
 import { startSimulators } from '../../emulator/apis/Simulators';
-import type { HostMap } from '../HostMap';
+import { isHostOf, type HostMap } from '../HostMap';
 import { findConnector } from './Connectors';
 import { UsageError } from './UsageError';
 
@@ -15,7 +15,9 @@ export async function simulate(name: string): Promise<Simulation> {
     throw new UsageError([`--simulate: ${(error as Error).message}`]);
   });
   await simulators.configure(name, { now: new Date().toISOString() });
-  const missing = (findConnector(name).manifest.hosts ?? []).filter(host => !(host in simulators.hosts));
+  const served = Object.keys(simulators.hosts);
+  const { hosts = [] } = findConnector(name).manifest;
+  const missing = hosts.filter(pattern => !served.some(host => isHostOf(pattern, host)));
   if (missing.length) {
     await simulators.close();
     throw new UsageError([`--simulate: the simulator of ${name} does not answer for ${missing.join(', ')}.`]);
