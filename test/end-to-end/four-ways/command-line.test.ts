@@ -45,17 +45,6 @@ function withoutStores(state: unknown): unknown {
   return { ...others, cache: {}, user: {}, ...(emulator ? { emulator: { ...emulator, users } } : {}) };
 }
 
-/** What a command has left behind. The cache of a state file is where fetched access tokens are kept until they end. */
-function textsIn(folder: string): string[] {
-  return Object.entries(filesIn(folder))
-    .filter(([file]) => file !== 'settings.json')
-    .map(([file, content]) => {
-      const text = content.toString('utf8');
-      if (!file.endsWith('.state.json')) return text;
-      return JSON.stringify({ ...(JSON.parse(text) as Record<string, unknown>), cache: {} });
-    });
-}
-
 interface Report {
   status: string;
   nodes: { added: number }[];
