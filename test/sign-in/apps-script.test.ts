@@ -182,6 +182,29 @@ describe('signing in from the sheet', () => {
   });
 });
 
+describe('signing in to a built-in source whose token may also be pasted', () => {
+  it('is offered while there is no token, and brings one', async () => {
+    const emulator = open({
+      hosts: { 'graph.facebook.com': server.origin },
+      manifest: MANIFEST,
+    });
+    await server.configure({ clientId: '1357924680' });
+    const saved = call<View & { id: string }>(emulator, ANNA, 'saveImport', {
+      name: 'Ads',
+      source: 'FacebookMarketing',
+      values: { AuthType: { value: 'oauth2', items: { AppId: '1357924680' } }, AccountIDs: '1' },
+      secrets: { 'AuthType.AppSecret': 'secretCANARY-1' },
+    });
+    expect(saved.signIn?.isSignedIn).toBe(false);
+    const start = call<Start>(emulator, ANNA, 'signIn');
+    expect(start.address).toMatch(/^https:\/\/www\.facebook\.com\/.*client_id=1357924680/);
+    expect(await follow(start.address, ANNA, emulator)).toContain('You are signed in.');
+    expect(state(emulator).status).toBe('signed in');
+    const [view] = call<{ imports: View[] }>(emulator, ANNA, 'listImports').imports;
+    expect(view?.secrets.find(({ path }) => path === 'AuthType.AccessToken')?.isSet).toBe(true);
+  });
+});
+
 describe('a sign-in that comes to nothing', () => {
   let start: Start;
 

@@ -9,8 +9,10 @@ import { makeSource } from '../../environments/node/cli/Connectors';
 import { loginCommand } from '../../environments/node/cli/LoginCommand';
 import type { LoginOptions } from '../../environments/node/cli/LoginOptions';
 import { logoutCommand } from '../../environments/node/cli/LogoutCommand';
+import { readCheck, readRun } from '../../environments/node/cli/RunOptions';
 import { withSignIn } from '../../environments/node/cli/WithSignIn';
 import { createNodeEnvironment } from '../../environments/node/NodeEnvironment';
+import { writeStateFile } from '../../environments/node/StateFile';
 import { Grants } from '../../environments/node/sign-in/Grants';
 import { GrantStore } from '../../src/Core/Auth/GrantStore';
 import { installEnvironment } from '../../src/Core/EnvironmentAdapter';
@@ -190,6 +192,46 @@ describe('sheetbound login', () => {
     const port = await freePort();
     const screen = await signIn({ redirect: `http://localhost:${port}/callback` });
     expect(screen.err).toContain(`  http://localhost:${port}/callback\n`);
+  });
+});
+
+describe('run and check', () => {
+  const options = () => ({
+    param: ['AuthType=oauth2', 'AccountIDs=1'],
+    secret: [],
+    host: [],
+    state: state(),
+  });
+
+  it('find in their state file what a login left there, and keep it out of everything printed', () => {
+    new Grants(state()).keep({
+      source: 'FacebookMarketing',
+      choice: 'AuthType',
+      option: 'oauth2',
+      clientItem: 'AppId',
+      clientId: '1',
+      secrets: { AccessToken: 'accessCANARY', AppSecret: 'secretCANARY' },
+      at: '2026-03-01T00:00:00Z',
+    });
+    for (const job of [readRun, readCheck].map(read => read('FacebookMarketing', options(), {}))) {
+      expect(job.values).toMatchObject({ AuthType: { items: { AccessToken: 'accessCANARY', AppId: '1' } } });
+      expect(job.secrets).toEqual(expect.arrayContaining(['accessCANARY', 'secretCANARY']));
+      expect(job.state).toBe(state());
+    }
+  });
+
+  it('say how to sign in where nobody has', () => {
+    expect(() => readRun('FacebookMarketing', options(), {})).toThrow(
+      'Sign in for it: npx sheetbound login FacebookMarketing',
+    );
+  });
+
+  it('refuse what a newer version kept, and leave it as it is', () => {
+    const text = JSON.stringify({ version: 2, source: 'FacebookMarketing' });
+    const key = `sheetbound.signIn.FacebookMarketing.${'a'.repeat(22)}`;
+    writeStateFile(state(), { document: {}, user: { [key]: text }, cache: {} });
+    expect(() => readRun('FacebookMarketing', options(), {})).toThrow('was written by a newer version');
+    expect(readFileSync(state(), 'utf8')).toContain(key);
   });
 });
 

@@ -5,7 +5,7 @@ import { describeSchedule, type Schedule } from '../../../src/Imports/Schedule';
 import { maskSecret, secretSlots } from '../../../src/Imports/SecretValues';
 import { connectorOf, declarationsOf } from '../Connecting';
 import type { Runtime } from '../Runtime';
-import { neededFills, signInOfImport } from '../sign-in/CollectSignIn';
+import { isSignedIn, signInOfImport } from '../sign-in/CollectSignIn';
 import { SecretStore } from '../state/SecretStore';
 
 /** What may be told of a key: never the key. */
@@ -72,9 +72,8 @@ function secretsOrProblem(
     const secrets = secretViews(runtime, definition);
     const signIn = signInOfImport(definition);
     if (!signIn) return { secrets };
-    const needed = neededFills(signIn);
-    const isSignedIn = secrets.every(({ path, isSet }) => isSet || !needed.includes(path));
-    return { secrets, signIn: { label: signIn.label, isSignedIn } };
+    const isSet = (path: string) => secrets.some(each => each.path === path && each.isSet);
+    return { secrets, signIn: { label: signIn.label, isSignedIn: isSignedIn(signIn, isSet) } };
   } catch (error) {
     if (!isConfigurationException(error)) throw error;
     return { secrets: [], problem: error.message };

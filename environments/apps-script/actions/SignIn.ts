@@ -5,7 +5,7 @@ import type { ImportDefinition } from '../../../src/Imports/ImportDefinition';
 import { connectorOf, sourceOf } from '../Connecting';
 import type { Request } from '../Request';
 import type { Runtime } from '../Runtime';
-import { collectSignIn, neededFills, signInOfImport } from '../sign-in/CollectSignIn';
+import { collectSignIn, isSignedIn, signInOfImport } from '../sign-in/CollectSignIn';
 import { signInPage } from '../sign-in/SignInPage';
 import { SignInStore } from '../sign-in/SignInStore';
 import { SecretStore } from '../state/SecretStore';
@@ -103,8 +103,7 @@ export function getSignIn(runtime: Runtime, request: Request | undefined): SignI
   const secrets =
     collectSignIn(runtime, definition) ??
     new SecretStore(runtime.userProperties, runtime.documentProperties).read(id, secretScope);
-  const isSignedIn = declared && declared.fills.some(path => secrets[path] !== undefined);
-  return isSignedIn && neededFills(declared).every(path => secrets[path] !== undefined)
+  return declared && isSignedIn(declared, path => secrets[path] !== undefined)
     ? { status: 'signed in', message: 'You are signed in. The import can run.' }
     : { status: 'none', message: 'Nobody has signed in yet. Choose Sheetbound > Sign in.' };
 }

@@ -26,6 +26,11 @@ export function neededFills({ params, items, choice }: DeclaredSignIn): string[]
     .map(item => `${choice}.${item}`);
 }
 
+/** Whether what signing in brings is there: what the import cannot do without, and anything at all. */
+export function isSignedIn(declared: DeclaredSignIn, has: (path: string) => boolean): boolean {
+  return declared.fills.some(has) && neededFills(declared).every(has);
+}
+
 /**
  * Puts what a sign-in brought among the keys of its import, wherever those are. Undefined: nothing came since. Only
  * the owner's own sign-in counts: keys of others are none of a colleague's business.

@@ -132,11 +132,16 @@ function configurationFaults(
   }
 }
 
-/** What signing in brings need not be looked for. */
+/** What signing in brings need not be looked for. A source may itself check what its choice lacks. */
 function signInHint(source: AbstractSource, parameter: string | undefined): string {
   const signIn = chosenSignIn(source.config);
-  if (!signIn || !Object.values(signIn.params.mapping).some(item => item === parameter)) return '';
-  return ` Sign in for it: npx sheetbound login ${source.name}`;
+  if (!signIn || parameter === undefined) return '';
+  const filled = Object.values(signIn.params.mapping);
+  const { items } = source.config[signIn.choice] as { items: Record<string, { value?: unknown }> };
+  const isLacking = parameter === signIn.choice && filled.every(item => items[item]?.value === undefined);
+  return isLacking || filled.includes(parameter)
+    ? ` Sign in for it: npx sheetbound login ${source.name}`
+    : '';
 }
 
 /** A day that was given as --from is not looked for among the settings. */
