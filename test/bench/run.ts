@@ -4,9 +4,11 @@ import { measureBuild } from './build';
 import { measureBundle } from './bundle';
 import { isReached, type Figure } from './Figure';
 import { measureHttp } from './http';
+import { measureInsights } from './insights';
 import { measureMemory } from './memory';
 import { measurePush } from './push';
 import { measureSheet } from './sheet';
+import { measureSources } from './sources';
 
 const HEAD = ['what', 'elsewhere', 'reach', 'measured'];
 
@@ -39,7 +41,16 @@ function updateReadme(figures: readonly Figure[]): void {
 }
 
 const figures: Figure[] = [];
-for (const measure of [measureBundle, measureBuild, measureSheet, measureHttp, measureMemory, measurePush])
+for (const measure of [
+  measureBundle,
+  measureBuild,
+  measureSources,
+  measureSheet,
+  measureHttp,
+  measureMemory,
+  measureInsights,
+  measurePush,
+])
   figures.push(...(await measure()));
 
 if (process.argv.includes('--json')) {
