@@ -235,6 +235,19 @@ describe('a sign-in that comes to nothing', () => {
     expect(state().status).toBe('signed in');
   });
 
+  it('sends a code once, even if Google ends the script in the midst of it', async () => {
+    const { location } = await server.visit(start.address);
+    file.inject({
+      at: ({ name, functionName }) => functionName === 'finishSignIn' && name === 'UrlFetchApp.fetch',
+      when: 'after',
+      effect: 'kill',
+    });
+    file.user(ANNA).visit(location ?? '');
+    expect(file.user(ANNA).visit(location ?? '').page).toContain('This link is no longer good');
+    expect((await server.requests()).filter(request => request.startsWith('POST'))).toHaveLength(1);
+    expect(state().status).toBe('none');
+  });
+
   it('takes the latest link only', async () => {
     call(file, ANNA, 'signIn');
     expect(await follow(start.address)).toContain('This link is no longer good');
