@@ -9,33 +9,36 @@ import { listSources, loadSource } from '../../sources/harness';
 import type { Asked } from './days-child';
 
 const CHILD = fileURLToPath(new URL('./days-child.ts', import.meta.url));
-/** Around the days on which the clocks change in New York and in Kyiv, in both directions, and one day alone. */
-const WINDOWS: [string, string][] = [
-  ['2026-03-07', '2026-03-10'],
-  ['2026-03-08', '2026-03-08'],
-  ['2026-03-27', '2026-03-31'],
-  ['2026-10-24', '2026-10-26'],
-  ['2026-10-31', '2026-11-02'],
-];
-/** Moments at which it is not the same day everywhere, next to those changes. */
-const INSTANTS = [
-  '2026-03-08T03:30:00Z',
-  '2026-03-28T22:30:00Z',
-  '2026-10-24T23:30:00Z',
-  '2026-11-01T05:30:00Z',
-];
+/** Windows around the days on which the clocks of the process change, in both directions, and one day alone. */
+const CHANGES: Record<string, { july: number; windows: [string, string][]; instants: string[] }> = {
+  'America/New_York': {
+    july: 240,
+    windows: [
+      ['2026-03-07', '2026-03-10'],
+      ['2026-03-08', '2026-03-08'],
+      ['2026-10-31', '2026-11-02'],
+    ],
+    // Moments at which it is not the same day everywhere.
+    instants: ['2026-03-08T03:30:00Z', '2026-11-01T05:30:00Z'],
+  },
+  'Europe/Kyiv': {
+    july: -180,
+    windows: [
+      ['2026-03-27', '2026-03-31'],
+      ['2026-10-24', '2026-10-26'],
+    ],
+    instants: ['2026-03-28T22:30:00Z', '2026-10-24T23:30:00Z'],
+  },
+};
 
 interface Answer {
   july: number;
   asked: Asked[];
 }
 
-describe.each([
-  ['America/New_York', 240],
-  ['Europe/Kyiv', -180],
-])('a process in %s', (zone, july) => {
+describe.each(Object.entries(CHANGES))('a process in %s', (zone, { july, windows, instants }) => {
   it('asks for every day of the window once, and up to the day that it is where the account is', async () => {
-    const order = { windows: WINDOWS, instants: INSTANTS };
+    const order = { windows, instants };
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--import', 'tsx', CHILD, JSON.stringify(order)],
@@ -43,10 +46,10 @@ describe.each([
     );
     const answer = JSON.parse(stdout) as Answer;
     expect(answer.july).toBe(july);
-    const each = WINDOWS.length + INSTANTS.length;
+    const each = windows.length + instants.length;
     expect(answer.asked.length).toBeGreaterThanOrEqual(3 * each);
     answer.asked.forEach((asked, index) => {
-      const window = WINDOWS[index % each];
+      const window = windows[index % each];
       expect({ ...asked, texts: [] }, asked.texts.join('\n')).toMatchObject({ status: 'DONE' });
       if (window) expectCover(asked, window);
       else expect(lastDays(asked), asked.what).toEqual(asked.todays);
