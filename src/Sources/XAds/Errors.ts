@@ -64,15 +64,22 @@ const NO_COUNTRIES =
 
 /** What an answer of the Ads API means: by the code of its first error, whatever the status is. */
 export function verdictOf(answer: Answered, now: number): Verdict | undefined {
-  const error = firstError(answer);
+  const error = firstError(answer.payload);
   if (!error) return answer.status === 429 ? throttled(answer, now) : undefined;
   const given = String(error['code'] ?? '');
   const code = OLD_CODES[given] ?? given;
   const message = [given, String(error['message'] ?? '')].filter(text => text !== '').join(': ');
   const meaning = MEANINGS[code] ?? byStatus(answer.status);
   if (meaning.kind === 'throttled') return { ...throttled(answer, now, meaning), message };
-  if (error['parameter'] === 'segmentation_type') return { ...meaning, advice: NO_COUNTRIES, message };
+  if (/segmentation/i.test(`${String(error['parameter'])} ${message}`))
+    return { ...meaning, advice: NO_COUNTRIES, message };
   return { ...meaning, message };
+}
+
+/** The code of the first error that an answer holds. */
+export function codeOf(body: unknown): string | undefined {
+  const code = firstError(body)?.['code'];
+  return code === undefined ? undefined : String(code);
 }
 
 /** A result file that is not there (yet): X names an address before the file can be read everywhere. */
@@ -96,8 +103,7 @@ function throttled(answer: Answered, now: number, { advice, delay }: Partial<Mea
 }
 
 /** X says `errors` with status 200, too; then the rest of the answer is not whole. */
-function firstError({ payload }: Answered): Readonly<Record<string, unknown>> | undefined {
-  const body: unknown = payload;
+function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(body) || !Array.isArray(body['errors'])) return undefined;
   const [first] = body['errors'] as unknown[];
   return isRecord(first) ? first : undefined;

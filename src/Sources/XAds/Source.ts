@@ -37,6 +37,12 @@ const MOST_CARDS = 200;
 const MOST_ACCOUNTS = 1000;
 const POSTS = { tweet_type: 'PUBLISHED', timeline_type: 'NULLCAST', trim_user: true };
 const STATISTICS = { entity: 'PROMOTED_TWEET', granularity: 'DAY', metric_groups: 'ENGAGEMENT,BILLING' };
+const BY_COUNTRY = { segmentation_type: 'LOCATIONS' };
+/**
+ * Requests for the statistics of one window. X answers 250 in a quarter of an hour: a window that took them all would
+ * begin anew after each pause and never end. Reports outlive a pause.
+ */
+const MOST_AT_ONCE = 100;
 
 type Query = Readonly<Record<string, string | number | boolean>>;
 
@@ -105,7 +111,7 @@ export class XAdsSource extends AbstractSource<typeof settings> {
     if (node === 'tweets') return this.posts(account);
     if (node === 'cards_all') return this.cardsOfPosts(account);
     if (node === 'stats') return this.stats(account, days);
-    if (node === 'stats_by_country') return this.statsByCountry(account, days);
+    if (node === 'stats_by_country') return this.stats(account, days, BY_COUNTRY);
     if (node === 'targeting_locations')
       return this.list('targeting_criteria/locations', { location_type: 'COUNTRIES', count });
     const most = node === 'cards' ? MOST_CARDS : count;
@@ -146,10 +152,15 @@ export class XAdsSource extends AbstractSource<typeof settings> {
     }
   }
 
-  private *stats(account: string, days: Days): Pages {
+  private *stats(account: string, days: Days, segment: Readonly<Record<string, string>> = {}): Pages {
     const served = yield* this.served(account, days);
-    for (const { placement, ids } of batchesOf(served, this.config.StatsMaxEntityIds.value))
-      yield* this.statsOf(account, days, placement, ids);
+    const size = this.config.StatsMaxEntityIds.value;
+    const batches = batchesOf(served, size);
+    if ('segmentation_type' in segment || batches.length > MOST_AT_ONCE) {
+      const url = this.url(`stats/jobs/accounts/${account}`, {});
+      const parameters = { ...STATISTICS, ...segment, ...rangeOf(days) };
+      yield* jobPages(this, { url, days, parameters, batch: size }, served);
+    } else for (const { placement, ids } of batches) yield* this.statsOf(account, days, placement, ids);
   }
 
   /** In halves where X finds so many ads too much for one answer. */
@@ -166,14 +177,6 @@ export class XAdsSource extends AbstractSource<typeof settings> {
       return;
     }
     yield statsRows(this.name, body, placement, days, false);
-  }
-
-  private *statsByCountry(account: string, days: Days): Pages {
-    const served = yield* this.served(account, days);
-    const parameters = { ...STATISTICS, segmentation_type: 'LOCATIONS', ...rangeOf(days) };
-    const url = this.url(`stats/jobs/accounts/${account}`, {});
-    const order = { url, days, parameters, batch: this.config.StatsMaxEntityIds.value };
-    yield* jobPages(this, order, served);
   }
 
   /** What was served on the days, deleted or not: nothing else has statistics. One list serves many windows. */

@@ -6,6 +6,7 @@ import { isRecord, parseJsonText } from '../../Core/Json';
 import type { ReportJob, ReportStatus } from '../../Core/Reports';
 import { batchesOf, type Days, type Served } from './ActiveEntities';
 import { dataOf, notUnderstood } from './Answers';
+import { codeOf } from './Errors';
 import { packIds, unpackIds } from './JobIds';
 import { statsRows } from './StatsRows';
 
@@ -45,6 +46,7 @@ interface Job {
  * run that goes on later reads the jobs of the earlier one and submits only what is missing.
  */
 export function* jobPages(source: JobSource, order: JobOrder, served: Served): Pages {
+  const isSegmented = 'segmentation_type' in order.parameters;
   for (let round = 1; batchesOf(served, 1).length; round++) {
     const key = `jobs${round}`;
     if (round > MOST_REMEMBERED) source.forgetReport(`jobs${round - MOST_REMEMBERED}`);
@@ -57,7 +59,7 @@ export function* jobPages(source: JobSource, order: JobOrder, served: Served): P
       );
     for (const job of jobs) {
       const body = yield* download(source, key, job);
-      yield statsRows(source.name, body, job.placement, order.days, true);
+      yield statsRows(source.name, body, job.placement, order.days, isSegmented);
     }
   }
 }
@@ -70,7 +72,12 @@ function roundOf(source: JobSource, key: string, order: JobOrder, served: Served
       const ids: string[] = [];
       for (const [index, { placement, ids: ads }] of batches.entries()) {
         const payload = { ...order.parameters, placement, entity_ids: ads.join(',') };
-        ids.push(yield* source.submitOnce(`${key}.${index}`, () => submit(source, order.url, payload)));
+        try {
+          ids.push(yield* source.submitOnce(`${key}.${index}`, () => submit(source, order.url, payload)));
+        } catch (error) {
+          if (!ids.length || !areTooMany(error)) throw error;
+          break;
+        }
       }
       for (const index of batches.keys()) source.forgetReport(`${key}.${index}`);
       return packIds(ids);
@@ -82,6 +89,11 @@ function roundOf(source: JobSource, key: string, order: JobOrder, served: Served
       return statusOf(ids, new Map(found.map(job => [job.id_str, job])));
     },
   };
+}
+
+/** As many jobs of the account are at work as X allows: those that were taken are read first. */
+function areTooMany(error: unknown): boolean {
+  return isHttpRequestException(error) && codeOf(error.payload) === 'TOO_MANY_JOBS';
 }
 
 function* submit(source: JobSource, url: string, payload: Record<string, string>): Steps<string> {

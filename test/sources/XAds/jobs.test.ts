@@ -17,13 +17,13 @@ describe('reports by country of a large account', () => {
   beforeEach(() => simulators.reset('XAds'));
   afterAll(() => simulators.close());
 
-  async function run(values: Record<string, unknown>) {
+  async function run(values: Record<string, unknown>, table = 'x_ads_stats_by_country') {
     installSimulated(simulators.hostsOf('XAds'));
     const source = await loadSource('XAds', { ...cases.values, ...cases.secrets, ...DAY, ...values });
     const database = new MemoryDatabase();
     const services = { storages: database.factory, state: memoryRunStateStore() };
     const report = new AbstractConnector(source, services).run();
-    return { report, rows: database.rows('x_ads_stats_by_country') };
+    return { report, rows: database.rows(table) };
   }
 
   it('are ordered in rounds, each once, and what is remembered of them never grows too large', async () => {
@@ -53,6 +53,32 @@ describe('reports by country of a large account', () => {
     await simulators.configure('XAds', { promotedTweets: 1 });
     const { report } = await run({ AccountIDs: 'gq1844' });
     expect(report).toMatchObject({ status: 'DONE', failures: [] });
+  });
+
+  it('that X takes no more of are read before the others are ordered', async () => {
+    await simulators.configure('XAds', { promotedTweets: 12, concurrentJobs: 3 });
+    const { report } = await run({ AccountIDs: 'gq1844', StatsMaxEntityIds: 1 });
+    expect(report).toMatchObject({ status: 'DONE', failures: [], warnings: [] });
+    const requests = await simulators.requests('XAds');
+    const taken = requests.filter(({ status }) => status === 202).map(({ body }) => body);
+    expect(taken.length).toBeGreaterThan(9);
+    expect(new Set(taken).size).toBe(taken.length);
+  });
+
+  it('take the place of very many requests, with the same figures', async () => {
+    await simulators.configure('XAds', { promotedTweets: 120 });
+    const values = { AccountIDs: 'gq1844', Fields: 'stats impressions', EndDate: '2026-03-01' };
+    const atOnce = await run(values, 'x_ads_stats');
+    const few = (await simulators.requests('XAds')).length;
+    const inBackground = await run({ ...values, StatsMaxEntityIds: 1 }, 'x_ads_stats');
+    const lines = (await simulators.requests('XAds'))
+      .slice(few)
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(lines).not.toContain('GET /12/stats/accounts/gq1844');
+    expect(lines.filter(line => line.startsWith('POST')).length).toBeGreaterThan(100);
+    const sorted = (rows: unknown[]) => rows.map(row => JSON.stringify(row)).sort();
+    expect(sorted(inBackground.rows)).toEqual(sorted(atOnce.rows));
+    expect(atOnce.rows.length).toBeGreaterThan(400);
   });
 
   it('bring the same figures whatever the number of ads in one of them', async () => {
