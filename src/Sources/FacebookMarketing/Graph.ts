@@ -26,8 +26,12 @@ interface Asker {
 /** Characters of an address; Apps Script takes 2,082. */
 const LONGEST_ADDRESS = 1_900;
 
-/** Rows of a page below which it is not the page that is too large. */
-const SMALLEST_PAGE = 10;
+/** How many rows a page has: what is wanted, and the fewest that Facebook is asked for when that is too much. */
+export interface PageSize {
+  rows: number;
+  /** Default 1. */
+  least?: number;
+}
 
 /**
  * Address and options of a question. One that is too long for an address goes as a form with `method=get`, as Facebook's
@@ -55,9 +59,9 @@ export function* askObject(asker: Asker, query: GraphQuery): Steps<SourceRecord>
  * All pages of an edge, by its cursors: Facebook's own address of the next page would carry the access token. Where
  * Facebook finds a page too large, it is asked for again with a quarter of the rows.
  */
-export function* askPages(asker: Asker, query: GraphQuery, rows: number): Pages {
+export function* askPages(asker: Asker, query: GraphQuery, { rows, least = 1 }: PageSize): Pages {
   const guard = guardLoop(asker.name);
-  const size = { rows };
+  const size = { rows, least };
   let after: string | undefined;
   do {
     guard(after ?? '');
@@ -70,7 +74,7 @@ export function* askPages(asker: Asker, query: GraphQuery, rows: number): Pages 
 function* askPage(
   asker: Asker,
   { path, params }: GraphQuery,
-  size: { rows: number },
+  size: Required<PageSize>,
   after: string | undefined,
 ): Steps<unknown> {
   for (;;) {
@@ -79,8 +83,8 @@ function* askPage(
     try {
       return asker.parseJson(yield* asker.request(url, options));
     } catch (error) {
-      if (!asksForSmallerPages(error) || size.rows <= SMALLEST_PAGE) throw error;
-      size.rows = Math.max(SMALLEST_PAGE, Math.floor(size.rows / 4));
+      if (!asksForSmallerPages(error) || size.rows <= size.least) throw error;
+      size.rows = Math.max(size.least, Math.floor(size.rows / 4));
     }
   }
 }

@@ -6,7 +6,7 @@ import { isRecord } from '../../Core/Json';
 import type { ReportJob, ReportStatus } from '../../Core/Reports';
 import type { SourceRecord } from '../../Core/Schema';
 import { codeOf, GONE, jobFailure } from './Errors';
-import { askObject, askPages, GRAPH, type GraphQuery } from './Graph';
+import { askObject, askPages, GRAPH, type GraphQuery, type PageSize } from './Graph';
 
 /** The part of the source that jobs need. */
 interface Orderer {
@@ -21,14 +21,14 @@ interface Orderer {
  * The rows of an insights question that Facebook works off by itself. A job whose rows are gone when they are to be read
  * is ordered once more.
  */
-export function* askAsJob(source: Orderer, query: GraphQuery, key: string, rows: number): Pages {
+export function* askAsJob(source: Orderer, query: GraphQuery, key: string, size: PageSize): Pages {
   for (let attempt = 1; ; attempt++) {
     const id = yield* source.report(key, {
       submit: () => submit(source, query),
       poll: run => poll(source, run),
     });
     try {
-      yield* askPages(source, { path: `${id}/insights`, params: {} }, rows);
+      yield* askPages(source, { path: `${id}/insights`, params: {} }, size);
       return;
     } catch (error) {
       if (codeOf(error) !== GONE) throw error;

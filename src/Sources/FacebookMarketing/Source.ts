@@ -18,7 +18,7 @@ import { accountIds, actionParameters, faultsIn } from './Choices';
 import { credentials } from './Credentials';
 import { judgeAnswer } from './Errors';
 import fieldsSchema from './FieldsSchema.json';
-import { askObject, askPages, type GraphQuery } from './Graph';
+import { askObject, askPages, type GraphQuery, type PageSize } from './Graph';
 import { fieldsWithoutReach, insightsNode, insightsQuery, reportKey, type InsightsNode } from './Insights';
 import { askAsJob } from './Jobs';
 import { parameters } from './Parameters';
@@ -28,6 +28,8 @@ import { usageDelay } from './Usage';
 /** Rows of a page where the node does not say. */
 const DEFAULT_ROWS = 200;
 const ACCOUNTS_PER_PAGE = 500;
+/** Fewer rows of insights are no lighter: then it is the question that is too large. */
+const LEAST_INSIGHTS = 10;
 
 /** Ad accounts, ads, creatives and daily insights from Meta's Marketing API. An account is an ad account. */
 export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
@@ -66,7 +68,7 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
   override *readAccounts(): Steps<readonly AccountInfo[]> {
     const fields = 'account_id,name,timezone_name,currency';
     const query = { path: 'me/adaccounts', params: { fields } };
-    return (yield* collectPages(askPages(this, query, ACCOUNTS_PER_PAGE))).map(toAccountInfo);
+    return (yield* collectPages(askPages(this, query, { rows: ACCOUNTS_PER_PAGE }))).map(toAccountInfo);
   }
 
   fetchData(startDate: Date, endDate: Date, context: FetchContext): Pages {
@@ -94,14 +96,14 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     }
     const names = fields.filter(field => field !== 'account_id').join(',');
     const params = { business: String(business), fields: names };
-    yield* askPages(this, { path: `act_${account}/assigned_users`, params }, this.pageSize());
+    yield* askPages(this, { path: `act_${account}/assigned_users`, params }, { rows: this.pageSize() });
   }
 
   private *edge({ node, account, fields, definition }: FetchContext): Pages {
     const isAds = node !== 'ad-account/adcreatives';
     const path = `act_${account}/${isAds ? 'ads' : 'adcreatives'}`;
     const params = { fields: isAds ? adFields(fields) : fields.join(',') };
-    const pages = askPages(this, { path, params }, this.pageSize(definition.limit));
+    const pages = askPages(this, { path, params }, { rows: this.pageSize(definition.limit) });
     yield* isAds ? mapPages(pages, records => records.map(toAd)) : pages;
   }
 
@@ -109,29 +111,31 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     this.warnOfReach(node, whole);
     const { AttributionWindows, ActionBreakdowns, ProcessShortLinks } = this.config;
     const actions = actionParameters(AttributionWindows.value, ActionBreakdowns.value);
-    const rows = this.pageSize(definition.limit);
+    const size = { rows: this.pageSize(definition.limit), least: LEAST_INSIGHTS };
     const hasLinks = node.breakdowns.includes('link_url_asset');
     const keys = [...(definition.uniqueKeys ?? []), 'account_id'];
     const pages = this.inParts(whole, keys, part => {
       const query = insightsQuery(account, node, part, actions);
-      const found = this.insightsPart(query, reportKey(part, whole), rows);
+      const found = this.insightsPart(query, reportKey(part, whole), size);
       return hasLinks ? mapPages(found, records => records.map(toLinkRow)) : found;
     });
-    yield* hasLinks && ProcessShortLinks.value ? mapPages(pages, rows => this.resolveLinks(rows)) : pages;
+    yield* hasLinks && ProcessShortLinks.value
+      ? mapPages(pages, records => this.resolveLinks(records))
+      : pages;
   }
 
   /** Asked for directly; once a question of this window was too large, as a job that Facebook works off by itself. */
-  private *insightsPart(query: GraphQuery, key: string, rows: number): Pages {
+  private *insightsPart(query: GraphQuery, key: string, size: PageSize): Pages {
     if (this.state['asJobs'] !== true) {
       try {
-        yield* askPages(this, query, rows);
+        yield* askPages(this, query, size);
         return;
       } catch (error) {
         if (!isTooLarge(error)) throw error;
         this.state = { ...this.state, asJobs: true };
       }
     }
-    yield* askAsJob(this, query, key, rows);
+    yield* askAsJob(this, query, key, size);
   }
 
   /** Where the links of these rows lead; the same row where that is not to be known. */

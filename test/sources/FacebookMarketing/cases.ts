@@ -9,18 +9,17 @@ function daysOf({ query, body }: LoggedRequest): [from: string, to: string] {
   return [since, until];
 }
 
-const DAYS = 3;
+/** One day of two accounts. */
+const INSIGHTS: NodeCase = {
+  window: ['2026-02-27', '2026-02-27'],
+  daysOf,
+  empty: { settings: { ads: 0 } },
+};
 
-/** Three days of two accounts. `adsPerUnit` of the level; `parts` is how many rows a breakdown makes of one. */
-function insights(adsPerUnit = 1, parts = 1): NodeCase {
-  const ads = adsPerUnit * Math.ceil(600 / DAYS / parts);
-  const rows = 2 * Math.ceil(600 / DAYS / parts) * DAYS * parts;
-  return {
-    window: ['2026-02-25', '2026-02-27'],
-    daysOf,
-    large: { settings: { ads }, requests: 4, rows },
-    empty: { settings: { ads: 0 } },
-  };
+/** Pages are those of every node: two kinds of rows suffice. `parts` is how many rows a breakdown makes of one. */
+function paged(parts = 1): NodeCase {
+  const ads = Math.ceil(600 / parts);
+  return { ...INSIGHTS, large: { settings: { ads }, requests: 4, rows: 2 * ads * parts } };
 }
 
 export const cases: SourceCases = {
@@ -54,15 +53,15 @@ export const cases: SourceCases = {
       large: { settings: { ads: 450 }, requests: 6, rows: 900 },
       empty: { settings: { ads: 0 } },
     },
-    'ad-account/insights': insights(),
-    'ad-account/insights-by-age-and-gender': insights(1, 12),
-    'ad-account/insights-by-country': insights(1, 3),
-    'ad-account/insights-by-device-platform': insights(1, 3),
-    'ad-account/insights-by-link-url-asset': insights(1, 2),
-    'ad-account/insights-by-product-id': insights(1, 2),
-    'ad-account/insights-by-publisher-platform-and-position': insights(1, 4),
-    'ad-account/insights-by-region': insights(1, 3),
-    'ad-account/insights-by-adset': insights(2),
-    'ad-account/insights-by-campaign': insights(4),
+    'ad-account/insights': paged(),
+    'ad-account/insights-by-age-and-gender': paged(12),
+    'ad-account/insights-by-country': INSIGHTS,
+    'ad-account/insights-by-device-platform': INSIGHTS,
+    'ad-account/insights-by-link-url-asset': INSIGHTS,
+    'ad-account/insights-by-product-id': INSIGHTS,
+    'ad-account/insights-by-publisher-platform-and-position': INSIGHTS,
+    'ad-account/insights-by-region': INSIGHTS,
+    'ad-account/insights-by-adset': INSIGHTS,
+    'ad-account/insights-by-campaign': INSIGHTS,
   },
 };

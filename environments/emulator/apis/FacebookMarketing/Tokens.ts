@@ -61,6 +61,8 @@ export class Tokens {
     requireApp(query.get('client_id') ?? '', query.get('client_secret') ?? '', settings);
     if (query.get('grant_type') === 'fb_exchange_token')
       this.require(query.get('fb_exchange_token') ?? undefined, settings, now);
+    else if (!query.get('redirect_uri'))
+      throw new Refusal({ code: 191, message: 'Missing redirect_uri parameter.' });
     else if (query.get('code') !== settings.code)
       throw new Refusal({ ...invalidParameter('Invalid verification code format.'), subcode: 36009 });
     const access_token = `EAAexchanged${this.issued.size + 1}n${between(1e8, 9e8, this.issued.size, now)}`;
