@@ -8,7 +8,15 @@ import { jsonAsText } from './toolchain/build/JsonAsText.ts';
 const report = process.env['SHEETBOUND_TEST_REPORT'];
 
 /** What takes longest comes first: begun last, one of these would run alone while the other core waits. */
-const LONG = ['kill-anywhere', 'deploy-commands', 'scaffold/made', 'cli/run', 'push/kill', 'push/command'];
+const LONG = [
+  'contracts/source/source',
+  'kill-anywhere',
+  'deploy-commands',
+  'scaffold/made',
+  'cli/run',
+  'push/kill',
+  'push/command',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
