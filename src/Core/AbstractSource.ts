@@ -293,9 +293,9 @@ export abstract class AbstractSource<P = LooseParameters> {
 
   private takeTurn(): number {
     const now = EnvironmentAdapter.now();
-    const turn = Math.max(now, this.nextTurn);
-    this.nextTurn = turn + this.interval;
-    return turn - now;
+    if (now < this.nextTurn) return this.nextTurn - now;
+    this.nextTurn = now + this.interval;
+    return 0;
   }
 
   private noteBudget(response: FetchResponse): void {

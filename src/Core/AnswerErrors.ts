@@ -63,7 +63,8 @@ export function answerError(
   const advice = verdict?.advice ?? adviceFor(status, verdict?.kind);
   const answer = status < 400 ? 'answered with an error' : `answered ${status}`;
   const text = `[${policy.speaker}] ${addressOf(request.url, secrets)} ${answer}${reason ? `: ${reason}` : ''}. ${advice}`;
-  const delay = verdict?.delay ?? serverDelay(name => response.getHeader(name), EnvironmentAdapter.now());
+  const told = Number.isNaN(verdict?.delay) ? undefined : verdict?.delay;
+  const delay = told ?? serverDelay(name => response.getHeader(name), EnvironmentAdapter.now());
   return new HttpRequestException(redact(text, secrets), {
     statusCode: status,
     payload,

@@ -37,7 +37,7 @@ export interface RetryPolicy {
   renew?(refused: FetchRequest): boolean;
   /** What an answer of any status means; undefined: what its status says. */
   judge?(answer: Answered): Verdict | undefined;
-  /** Milliseconds until the API may be asked again. Reserves the turn. */
+  /** Milliseconds until the API may be asked again; 0 takes the turn, so that the next one to ask has to wait. */
   takeTurn?(): number;
   /** Told of every answer, for the budgets in its headers. */
   onAnswer?(response: FetchResponse): void;
@@ -50,8 +50,7 @@ export const DEFAULT_TIMEOUT_SECONDS = 60;
 export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): Steps<FetchResponse> {
   let isRenewed = false;
   for (let attempt = 1; ; attempt++) {
-    const turn = policy.takeTurn?.() ?? 0;
-    if (turn > 0) yield { command: 'wait', milliseconds: turn };
+    yield* untilTurn(policy);
     const signed = policy.sign?.(request) ?? request;
     const result = yield* send(signed, policy);
     const error = errorOf(request, result, policy);
@@ -73,6 +72,12 @@ export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): S
   }
 }
 
+/** Others may have had the turn, or used up the budget, meanwhile: so it is asked for again after each wait. */
+function* untilTurn({ takeTurn }: RetryPolicy): Steps<void> {
+  for (let turn = takeTurn?.() ?? 0; turn > 0; turn = takeTurn?.() ?? 0)
+    yield { command: 'wait', milliseconds: turn };
+}
+
 function* send(request: FetchRequest, policy: RetryPolicy): Steps<FetchResult> {
   policy.onRequest();
   const result = yield {
@@ -91,29 +96,49 @@ function errorOf(request: FetchRequest, result: FetchResult, policy: RetryPolicy
     : answerError(request, result.response, policy);
 }
 
+interface Running<T> {
+  steps: Steps<T>;
+  index: number;
+  next: IteratorResult<Command, T>;
+  /** When its wait is over, in milliseconds since 1970. */
+  resumeAt: number;
+}
+
 /** Answers the commands of several generators until all are done: requests go out together, waits are slept. */
 export function runSteps<T>(all: readonly Steps<T>[]): T[] {
   const results = new Array<T>(all.length);
-  let waiting = all.map((steps, index) => ({ steps, index, next: steps.next() }));
+  let waiting = all.map((steps, index) => goOn<T>({ steps, index }, undefined));
   while (waiting.length) {
     for (const { index, next } of waiting) if (next.done) results[index] = next.value;
     waiting = waiting.filter(({ next }) => !next.done);
+    if (!waiting.length) return results;
     // A source without a generator can pause here only, between two of its requests.
-    if (waiting.length && EnvironmentAdapter.remainingTime() <= 0)
-      throw new PauseSignal('the time of this run is used up');
-    const answers = answer(waiting.map(({ next }) => next.value as Command));
-    waiting = waiting.map((each, position) => ({ ...each, next: each.steps.next(answers[position]) }));
+    if (EnvironmentAdapter.remainingTime() <= 0) throw new PauseSignal('the time of this run is used up');
+    waiting = answer(waiting);
   }
   return results;
 }
 
-/** All waits are served by the longest one; the few that could go on earlier are not worth the bookkeeping. */
-function answer(commands: readonly Command[]): (FetchResult | undefined)[] {
-  const longest = Math.max(0, ...commands.map(each => (each.command === 'wait' ? each.milliseconds : 0)));
-  if (longest > 0) sleepOrPause(longest);
+function goOn<T>(
+  { steps, index }: Pick<Running<T>, 'steps' | 'index'>,
+  result: FetchResult | undefined,
+): Running<T> {
+  const next = steps.next(result);
+  const wait = !next.done && next.value.command === 'wait' ? next.value.milliseconds : 0;
+  return { steps, index, next, resumeAt: EnvironmentAdapter.now() + wait };
+}
+
+/** Requests first, while their turn is theirs; if all wait, until the first may go on. */
+function answer<T>(waiting: readonly Running<T>[]): Running<T>[] {
+  const commands = waiting.map(({ next }) => next.value as Command);
   const requests = commands.flatMap(each => (each.command === 'request' ? [each.request] : []));
+  const first = Math.min(...waiting.map(({ resumeAt }) => resumeAt)) - EnvironmentAdapter.now();
+  if (!requests.length && first > 0) sleepOrPause(first);
   const results = fetchTogether(requests);
-  return commands.map(each => (each.command === 'request' ? results.shift() : undefined));
+  return waiting.map((each, position) => {
+    if (commands[position]?.command === 'request') return goOn(each, results.shift());
+    return each.resumeAt <= EnvironmentAdapter.now() ? goOn(each, undefined) : each;
+  });
 }
 
 /** One request by `fetch`, several by `fetchAll`. A failure is a value, not an exception. */
