@@ -39,5 +39,6 @@ export type * from './Core/RunReport';
 export type { RunRequest } from './Core/RunSetup';
 export { memoryRunStateStore, type RunState, type RunStateStore } from './Core/RunState';
 export type * from './Core/Schema';
+export { isShortLink, resolveShortLink, ShortLinks, type SendLink } from './Core/ShortLinks';
 export { cleanNumber, cleanRecord } from './Core/Values';
 export { AvailableConnectors } from 'sheetbound:connectors';

@@ -51,7 +51,7 @@ export function graphRequest({ path, params }: GraphQuery): { url: string; optio
 export function* askObject(asker: Asker, query: GraphQuery): Steps<SourceRecord> {
   const { url, options } = graphRequest(query);
   const body = asker.parseJson(yield* asker.request(url, options));
-  if (isRecord(body) && typeof body['id'] === 'string') return body;
+  if (isRecord(body) && ['string', 'number'].includes(typeof body['id'])) return body;
   throw notUnderstood(asker, 'is no object with an id');
 }
 
