@@ -17,7 +17,14 @@ async function variablesOf([, source = '', ...words]: readonly string[]): Promis
   if (!named.length) return {};
   const path = new URL(`../sources/${source}/cases.ts`, import.meta.url).href;
   const { cases } = (await import(/* @vite-ignore */ path)) as { cases: SourceCases };
-  return Object.fromEntries(named.map(([setting, variable]) => [variable, cases.secrets?.[setting] ?? '']));
+  return Object.fromEntries(named.map(([setting, variable]) => [variable, secretOf(cases, setting)]));
+}
+
+/** `Auth.Token` is the item Token of what is chosen for Auth. */
+function secretOf({ secrets, values }: SourceCases, setting: string): string {
+  const [choice = '', item] = setting.split('.');
+  const { items } = (item === undefined ? {} : (values[choice] ?? {})) as { items?: Record<string, unknown> };
+  return String((item === undefined ? secrets?.[setting] : items?.[item]) ?? '');
 }
 
 describe.each(PAGES)('%s', page => {

@@ -1,7 +1,9 @@
 import { createNodeEnvironment } from '../../environments/node/NodeEnvironment';
+import { FetchFailureError } from '../../environments/portable/FetchFailureError';
 import {
   installEnvironment,
   type Environment,
+  type FetchFailure,
   type FetchRequest,
   type FetchResponse,
 } from '../../src/Core/EnvironmentAdapter';
@@ -11,6 +13,8 @@ export interface Canned {
   headers?: Record<string, string>;
   /** Bytes and text are as they are, anything else is JSON. */
   body?: unknown;
+  /** No answer comes. */
+  failure?: FetchFailure['kind'];
 }
 
 /** Answers in turn, whatever is asked; the last one again and again. Returns what was asked. */
@@ -19,6 +23,7 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
   const fetch: Environment['fetch'] = (url, options) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)] ?? {};
     asked.push({ ...options, url });
+    if (answer.failure) throw new FetchFailureError({ kind: answer.failure, message: 'No answer.' });
     return respond(answer);
   };
   const environment: Environment = {

@@ -1,0 +1,3 @@
+import { AbstractConnector } from '../../Core/AbstractConnector';
+
+export class MicrosoftAdsConnector extends AbstractConnector {}

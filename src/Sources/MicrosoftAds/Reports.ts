@@ -1,0 +1,84 @@
+import type { FetchContext } from '../../Core/AbstractSource';
+import { isCivilDate, type CivilDate } from '../../Core/CivilDate';
+import type { Part } from '../../Core/Parts';
+import type { NodeDefinition, SourceRecord } from '../../Core/Schema';
+import { cleanRecord } from '../../Core/Values';
+
+/** `Type` of the request, by node. */
+const TYPES: Readonly<Record<string, string>> = {
+  ad_performance_report: 'AdPerformanceReportRequest',
+  user_location_performance_report: 'UserLocationPerformanceReportRequest',
+};
+
+export interface ReportOrder {
+  node: string;
+  account: string;
+  part: Part;
+  /** All fields of the node: what is counted, and what is said, follows from their types. */
+  definitions: NodeDefinition['fields'];
+  aggregation: string;
+  timeZone: string;
+}
+
+/** Body of `GenerateReport/Submit`: one report for one account and a whole range of days. */
+export function submission({ node, account, part, definitions, aggregation, timeZone }: ReportOrder): object {
+  return {
+    ReportRequest: {
+      Type: TYPES[node],
+      ReportName: `Sheetbound ${node} ${account} ${part.from} ${part.to}`,
+      Format: 'Csv',
+      FormatVersion: '2.0',
+      ExcludeColumnHeaders: false,
+      ExcludeReportHeader: true,
+      ExcludeReportFooter: true,
+      ReturnOnlyCompleteData: false,
+      Aggregation: aggregation,
+      Columns: columnsOf(part.fields, definitions),
+      Scope: { AccountIds: [Number(account)] },
+      Time: {
+        CustomDateRangeStart: dateOf(part.from),
+        CustomDateRangeEnd: dateOf(part.to),
+        ReportTimeZone: timeZone,
+      },
+    },
+  };
+}
+
+/** A report without anything counted is refused, so that impressions are asked for where nothing else is. */
+function columnsOf(fields: readonly string[], definitions: NodeDefinition['fields']): string[] {
+  const isCounted = (field: string) => ['integer', 'number'].includes(definitions[field]?.type ?? '');
+  return fields.some(isCounted) ? [...fields] : [...fields, 'Impressions'];
+}
+
+function dateOf(day: CivilDate): { Day: number; Month: number; Year: number } {
+  const [year, month, date] = day.split('-').map(Number);
+  return { Day: date ?? 0, Month: month ?? 0, Year: year ?? 0 };
+}
+
+/** What tells the rows of a report apart: the keys, and every breakdown that is chosen. */
+export function keysOf({ definition, fields }: FetchContext): string[] {
+  const isBreakdown = (field: string) => definition.fields[field]?.role === 'dimension';
+  return [...new Set([...(definition.uniqueKeys ?? []), ...fields.filter(isBreakdown)])];
+}
+
+/** One name for each part of a window: halves of fields begin with different ones beside the keys. */
+export function reportKey(part: Part, keys: readonly string[]): string {
+  const others = part.fields.filter(field => !keys.includes(field));
+  return `${part.from} ${part.to} ${others.length} ${others[0] ?? ''}`;
+}
+
+/** Numbers without their commas and signs, `--` as nothing, and the day that a week, month or year begins with. */
+export function toPerformance(
+  record: Record<string, string>,
+  definitions: NodeDefinition['fields'],
+): SourceRecord {
+  const cleaned = cleanRecord(record, definitions);
+  const { TimePeriod: period } = cleaned;
+  return { ...cleaned, TimePeriod: typeof period === 'string' ? firstDay(period) : period };
+}
+
+/** Yearly reports name the year alone. */
+function firstDay(period: string): string {
+  const day = /^\d{4}$/.test(period) ? `${period}-01-01` : period;
+  return isCivilDate(day) ? day : period;
+}

@@ -1,0 +1,4 @@
+import { describeOnBothRuntimes } from '../runtimes/describeOnBothRuntimes';
+import { checklist } from './checklist';
+
+describeOnBothRuntimes('MicrosoftAds', checklist);
