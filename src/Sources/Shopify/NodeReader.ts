@@ -24,6 +24,8 @@ export interface NodePlace {
 
 /** Shopify lets nobody page further. */
 const MOST_PAGED = 25_000;
+/** Things of an export that are handed on together. */
+const AT_ONCE = 5_000;
 /** Points: what the smallest plan restores in 100 seconds. Paging that costs more is slower than an export. */
 const MOST_PAGED_POINTS = 10_000;
 
@@ -46,15 +48,20 @@ export class NodeReader {
       yield this.recordsOf(yield* this.readSingle(plan), part.fields);
       return;
     }
-    const key = `${part.from} ${part.to} ${part.fields.length}`;
+    // Halves of a part may have as many fields, never the same last one.
+    const key = [part.from, part.to, part.fields.length, part.fields[part.fields.length - 1]].join(' ');
     const seen = new Set<unknown>();
-    if (!this.isExported(key) && (yield* this.readPages(plan, part, filter, seen))) return;
-    this.noteExport(key);
+    if (!this.isExporting && (yield* this.readPages(plan, part, filter, seen))) return;
+    this.source.state = { ...this.source.state, bulk: true };
     const things = yield* this.exportAll(plan, filter, key);
-    yield this.recordsOf(
-      things.filter(({ id }) => !seen.has(id)),
-      part.fields,
-    );
+    const rest = things.filter(({ id }) => !seen.has(id));
+    for (let start = 0; start < rest.length; start += AT_ONCE)
+      yield this.recordsOf(rest.slice(start, start + AT_ONCE), part.fields);
+  }
+
+  /** Remembered over a pause, and for the halves of a part: pages are not read only to find out again. */
+  private get isExporting(): boolean {
+    return this.source.state['bulk'] === true;
   }
 
   private *readSingle(plan: NodePlan): Steps<SourceRecord[]> {
@@ -130,20 +137,5 @@ export class NodeReader {
       if (!nodes) throw this.api.notUnderstood(shop, `has no ${rows}`);
       return nodes.filter(isRecord).map(row => toRecord(row, fields, query, { shop, owner }));
     });
-  }
-
-  /** Remembered over a pause: pages that were read before it are not read again only to find out. */
-  private isExported(key: string): boolean {
-    const { bulk } = this.source.state;
-    return Array.isArray(bulk) && bulk.includes(key);
-  }
-
-  private noteExport(key: string): void {
-    if (this.isExported(key)) return;
-    const { bulk } = this.source.state;
-    this.source.state = {
-      ...this.source.state,
-      bulk: [...(Array.isArray(bulk) ? (bulk as string[]) : []), key],
-    };
   }
 }
