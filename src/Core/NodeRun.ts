@@ -68,8 +68,9 @@ export class NodeRun {
     }
   }
 
+  /** Also what is done and waits behind a slice that is not: it is fetched again, by the reports that it knows. */
   private settle(): void {
-    for (const task of this.tasks) if (task.status === 'running') this.options.sink.remember(task);
+    for (const task of this.tasks) if (task.status !== 'failed') this.options.sink.remember(task);
     this.handOn(true);
   }
 
@@ -94,14 +95,24 @@ export class NodeRun {
     return JSON.parse(JSON.stringify(state)) as Record<string, unknown>;
   }
 
-  /** Each task goes on to its next command; one that yields pages stops when enough rows are in hand. */
+  /**
+   * Each task goes on to its next command; one that yields pages stops when enough rows are in hand. A pause waits for
+   * the others: the answer that they have may name a report that must not be submitted again.
+   */
   private advance(): void {
+    const pauses: unknown[] = [];
     for (const task of this.tasks) {
-      while (this.mayAdvance(task)) {
-        this.step(task);
-        if (this.isFull()) break;
+      try {
+        while (this.mayAdvance(task)) {
+          this.step(task);
+          if (this.isFull()) break;
+        }
+      } catch (error) {
+        if (!isNamed(error, 'PauseSignal')) throw error;
+        pauses.push(error);
       }
     }
+    if (pauses.length) throw pauses[0];
     this.options.sink.progress(this.tasks);
   }
 
@@ -119,7 +130,9 @@ export class NodeRun {
   /** An account's later windows are useless once one failed: the cursor could not pass it. */
   private fail(task: SliceTask): void {
     const { slice, error } = task;
-    const { source } = this.options;
+    const { source, sink } = this.options;
+    // What it has forgotten has to stay forgotten when the run pauses and goes on: the id of a failed report, say.
+    sink.remember(task);
     this.failedKeys.add(task.key);
     for (const other of this.tasks)
       if (other !== task && other.key === task.key && isAfter(other.slice, slice)) other.abandon();

@@ -29,6 +29,8 @@ export function reportUnopened(
   error: unknown,
 ): RunReport {
   const report = startReport(source, type, EnvironmentAdapter.getUuid());
+  // That the version of the API has ended, say: it may be why.
+  report.warnings = [...report.warnings, ...source.takeWarnings()];
   if (isNamed(error, 'PauseSignal')) {
     report.status = EXECUTION_STATUS.PAUSED;
     report.pauseReason = messageOf(error);

@@ -45,8 +45,20 @@ export function* submitOnce(source: ReportHost, key: string, submit: () => Steps
   if (known) return known.id;
   const id = yield* submit();
   const at = Math.floor(EnvironmentAdapter.now() / 1000);
-  source.state = { ...source.state, reports: { ...reportsOf(source), [key]: { id, at } } };
+  const reports = withinBounds({ ...reportsOf(source), [key]: { id, at } });
+  source.state = { ...source.state, reports };
   return id;
+}
+
+/** Characters of JSON. The state of a window is small, and other things are in it. */
+const MOST_REMEMBERED = 2_500;
+
+/** The oldest go first: they were read by now, and submitting one once more is harmless. The last stays. */
+function withinBounds(reports: Record<string, Submitted | undefined>): Record<string, Submitted | undefined> {
+  const entries = Object.entries(reports);
+  while (entries.length > 1 && JSON.stringify(Object.fromEntries(entries)).length > MOST_REMEMBERED)
+    entries.shift();
+  return Object.fromEntries(entries);
 }
 
 export function forgetReport(source: ReportHost, key: string): void {

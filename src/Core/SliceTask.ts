@@ -155,16 +155,18 @@ export class SliceTask {
 
   /** Several slices share one source: `this.state` is the slice's while its code runs. */
   private withState(action: () => void): void {
-    this.source.state = this.state;
+    const before = this.state;
+    this.source.state = before;
     try {
       action();
     } finally {
       this.state = this.source.state;
     }
-    if ((JSON.stringify(this.state) ?? '').length > LARGEST_STATE)
-      throw new DataException(
-        `[${this.source.name}] The state of node "${this.slice.node}" is larger than ${LARGEST_STATE} characters: keep ids in it, not data.`,
-      );
+    if ((JSON.stringify(this.state) ?? '').length <= LARGEST_STATE) return;
+    this.state = before;
+    throw new DataException(
+      `[${this.source.name}] The state of node "${this.slice.node}" is larger than ${LARGEST_STATE} characters: keep ids in it, not data.`,
+    );
   }
 }
 
