@@ -30,7 +30,7 @@ export function* inParts(
   keys: readonly string[],
   fetch: (part: Part) => Pages,
 ): Pages {
-  if (!isKnown(source, whole)) {
+  if (!isKnown(source, partKey(whole, keys))) {
     try {
       if (keys.length) yield* fetch(whole);
       else yield yield* collectPages(fetch(whole));
@@ -38,7 +38,7 @@ export function* inParts(
     } catch (error) {
       if (!isTooLarge(error)) throw error;
       requireHalves(source.name, whole, keys, error);
-      remember(source, whole);
+      remember(source, partKey(whole, keys));
     }
   }
   const [first, second] = halvesOf(whole, keys);
@@ -94,22 +94,27 @@ function requireHalves(speaker: string, part: Part, keys: readonly string[], err
   );
 }
 
-function keyOf({ from, to, fields }: Part): string {
-  return `${from} ${to} ${fields.length} ${fields[fields.length - 1] ?? ''}`;
+/**
+ * Tells the parts of one window apart, in few characters: by days, and by how many fields beside the keys and the last
+ * of them, because halves are cut out in one piece.
+ */
+function partKey({ from, to, fields }: Part, keys: readonly string[]): string {
+  const others = fields.filter(field => !keys.includes(field));
+  return `${from} ${to} ${others.length} ${others[others.length - 1] ?? ''}`;
 }
 
 function known({ state }: PartsHost): readonly string[] {
   return Array.isArray(state['tooLarge']) ? (state['tooLarge'] as string[]) : [];
 }
 
-function isKnown(source: PartsHost, part: Part): boolean {
-  return known(source).includes(keyOf(part));
+function isKnown(source: PartsHost, key: string): boolean {
+  return known(source).includes(key);
 }
 
 /** Only so many: the state of a window is small, and asking once more is harmless. */
 const MOST_REMEMBERED = 20;
 
-function remember(source: PartsHost, part: Part): void {
+function remember(source: PartsHost, key: string): void {
   if (known(source).length >= MOST_REMEMBERED) return;
-  source.state = { ...source.state, tooLarge: [...known(source), keyOf(part)] };
+  source.state = { ...source.state, tooLarge: [...known(source), key] };
 }

@@ -69,10 +69,13 @@ export function fieldsWithoutReach(
   return fields.filter(field => REACH.includes(field));
 }
 
-/** Tells the reports of one window apart, in few characters: by days, and parts of the fields by how many and the last. */
-export function reportKey({ from, to, fields }: Part, whole: Part): string {
+/**
+ * Tells the reports of one window apart, in few characters: by days, and parts of the fields by how many and the last of
+ * those that are no keys, because keys are in all parts.
+ */
+export function reportKey({ from, to, fields }: Part, whole: Part, keys: readonly string[]): string {
   const days = [from, to].map(day => day.slice(2).replace(/-/g, '')).join('-');
-  return fields.length === whole.fields.length
-    ? days
-    : `${days} ${fields.length} ${fields[fields.length - 1]}`;
+  if (fields.length === whole.fields.length) return days;
+  const others = fields.filter(field => !keys.includes(field));
+  return `${days} ${others.length} ${others[others.length - 1] ?? ''}`;
 }

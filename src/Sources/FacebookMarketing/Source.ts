@@ -116,7 +116,7 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     const keys = [...(definition.uniqueKeys ?? []), 'account_id'];
     const pages = this.inParts(whole, keys, part => {
       const query = insightsQuery(account, node, part, actions);
-      const found = this.insightsPart(query, reportKey(part, whole), size);
+      const found = this.insightsPart(query, reportKey(part, whole, keys), size);
       return hasLinks ? mapPages(found, records => records.map(toLinkRow)) : found;
     });
     yield* hasLinks && ProcessShortLinks.value
