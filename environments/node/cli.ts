@@ -5,6 +5,11 @@ import { addToolchainCommands } from '../../toolchain/cli/Commands';
 import { runProgram } from './cli/Program';
 import { createNodeEnvironment } from './NodeEnvironment';
 
+// `... | head` stops reading when it has enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 installEnvironment(createNodeEnvironment());
 const { version } = DEPLOYMENT;
 const terminal = { out: process.stdout, err: process.stderr, variables: process.env };
