@@ -3,6 +3,7 @@ import { isNamed, messageOf } from '../Exceptions';
 import { isRecord, jsonOf } from '../Json';
 import type { SignInName, SignInParams } from '../Parameters';
 import { redact } from '../Redaction';
+import { clientRequest } from './OAuthClient';
 
 /** One sign-in, from its first address to its tokens. */
 export interface SignIn {
@@ -94,30 +95,23 @@ export function exchangeCode(signIn: SignIn, code: string): Record<string, strin
 /** The request for tokens, as the API takes it. */
 export function tokenRequest(signIn: SignIn, code: string): FetchRequest {
   const { params, redirectUri, verifier } = signIn;
-  const { sendAs = 'form', clientId, clientSecret, headers = {} } = params;
-  const id = needed(signIn, clientId);
-  const secret = clientSecret === undefined ? undefined : needed(signIn, clientSecret);
-  const body: Record<string, string> = {
+  const { sendAs = 'form', clientId, clientSecret, headers = {}, names } = params;
+  const client = {
+    tokenUrl: fillIn(signIn, params.tokenUrl, encodeURIComponent),
+    clientId: needed(signIn, clientId),
+    ...(clientSecret === undefined ? {} : { clientSecret: needed(signIn, clientSecret) }),
+    sendAs,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, fillIn(signIn, value, text => text)]),
+    ),
+  };
+  const grant = {
     grant_type: 'authorization_code',
-    [nameOf(signIn, 'code')]: code,
-    [nameOf(signIn, 'redirect_uri')]: redirectUri,
+    code,
+    redirect_uri: redirectUri,
     ...(verifier === undefined ? {} : { code_verifier: verifier }),
   };
-  if (sendAs !== 'basic') body[nameOf(signIn, 'client_id')] = id;
-  if (sendAs !== 'basic' && secret !== undefined) body[nameOf(signIn, 'client_secret')] = secret;
-  const own = Object.entries(headers).map(([name, value]) => [name, fillIn(signIn, value, same)] as const);
-  return {
-    url: fillIn(signIn, params.tokenUrl, encodeURIComponent),
-    method: 'post',
-    headers: {
-      Accept: 'application/json',
-      ...(sendAs === 'basic' ? { Authorization: basicOf(id, secret ?? '') } : {}),
-      ...Object.fromEntries(own),
-    },
-    contentType: sendAs === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
-    payload: sendAs === 'json' ? JSON.stringify(body) : formOf(Object.entries(body)),
-    followRedirects: false,
-  };
+  return { ...clientRequest(client, grant, names), followRedirects: false };
 }
 
 function tokensOf(signIn: SignIn, code: string, response: FetchResponse): Record<string, string> {
@@ -175,10 +169,6 @@ function challengeOf(verifier: string): string {
   return EnvironmentAdapter.base64EncodeWebSafe(bytes).replace(/=+$/, '');
 }
 
-function basicOf(id: string, secret: string): string {
-  return `Basic ${EnvironmentAdapter.base64Encode(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;
-}
-
 function nameOf({ params: { names } }: SignIn, name: SignInName): string {
   return names?.[name] ?? name;
 }
@@ -195,8 +185,6 @@ function needed({ speaker, values }: SignIn, item: string): string {
 function fillIn(signIn: SignIn, text: string, encode: (value: string) => string): string {
   return text.replace(/\{([A-Z][A-Za-z0-9]*)\}/g, (_whole, item: string) => encode(needed(signIn, item)));
 }
-
-const same = (value: string): string => value;
 
 function formOf(pairs: readonly (readonly [string, string])[]): string {
   return pairs.map(pair => pair.map(text => encodeURIComponent(text)).join('=')).join('&');

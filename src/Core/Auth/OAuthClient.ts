@@ -19,13 +19,29 @@ export interface OAuthClient extends AuthContext, TokenCarrier {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** The request for a token with the app's credentials (RFC 6749 2.3.1). */
-export function clientRequest(client: OAuthClient, grant: Readonly<Record<string, string>>): FetchRequest {
+/** What a request for a token is made of. */
+export type ClientRequest = Pick<
+  OAuthClient,
+  'tokenUrl' | 'clientId' | 'clientSecret' | 'sendAs' | 'extra' | 'headers'
+>;
+
+/**
+ * The request for a token with the app's credentials (RFC 6749 2.3.1). `names`: what a service calls otherwise than the
+ * RFC does.
+ */
+export function clientRequest(
+  client: ClientRequest,
+  grant: Readonly<Record<string, string>>,
+  names: Readonly<Partial<Record<string, string>>> = {},
+): FetchRequest {
   const { tokenUrl, clientId, clientSecret, sendAs = 'form', extra, headers } = client;
   const app: Record<string, string> = { client_id: clientId };
   if (clientSecret !== undefined) app['client_secret'] = clientSecret;
   const basic = { Authorization: `Basic ${basicPair(client)}` };
-  const payload = { ...grant, ...(sendAs === 'basic' ? {} : app), ...extra };
+  const all = { ...grant, ...(sendAs === 'basic' ? {} : app), ...extra };
+  const payload = Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [names[name] ?? name, value]),
+  );
   return {
     url: tokenUrl,
     method: 'post',
@@ -36,7 +52,7 @@ export function clientRequest(client: OAuthClient, grant: Readonly<Record<string
   };
 }
 
-function basicPair({ clientId, clientSecret = '' }: OAuthClient): string {
+function basicPair({ clientId, clientSecret = '' }: ClientRequest): string {
   return EnvironmentAdapter.base64Encode(
     `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
   );

@@ -157,7 +157,7 @@ describe('a refresh token that the service replaces', () => {
     const error = errorOf(() => sentBy(one));
     expect(error).toMatchObject({ name: 'HttpRequestException', statusCode: 401, kind: 'refused' });
     expect(error.message).toBe(
-      '[Shop] https://login.example/token answered 400: invalid_grant: ••• was revoked by the user. The sign-in has ended or was withdrawn. Nothing was written. Whoever entered it has to sign in again and enter the new refresh token: in the spreadsheet under Sheetbound > Manage credentials, in a terminal by its --secret.',
+      '[Shop] https://login.example/token answered 400: invalid_grant: ••• was revoked by the user. The sign-in has ended or was withdrawn. Nothing was written. Whoever did has to sign in again (Sheetbound > Sign in, npx sheetbound login), or enter a new refresh token in the spreadsheet under Sheetbound > Manage credentials, in a terminal by its --secret.',
     );
     expect(JSON.stringify(error.payload)).not.toContain('rotated-1');
     expect(sentTokens()).toEqual(['entered-0', 'rotated-1', 'entered-0']);

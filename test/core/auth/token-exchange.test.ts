@@ -122,7 +122,7 @@ describe('a long-lived token', () => {
     happens();
     const error = errorOf(() => one.renew?.(refused));
     expect(error).toMatchObject({ name: 'HttpRequestException', statusCode: 401, kind: 'refused' });
-    expect(error.message).toMatch(/^\[Shop\] .*sign in again and enter the new access token/);
+    expect(error.message).toMatch(/^\[Shop\] .*sign in again .*, or enter a new access token/);
     expect(error.message).not.toContain('entered-0');
   });
 
