@@ -115,3 +115,11 @@ describe('two runs at once', () => {
 function sorted(file: Buffer | undefined): string[] {
   return String(file).split('\n').sort();
 }
+
+describe('a reader that has read enough', () => {
+  it('ends the command without a word', async () => {
+    const run = start(scratch(), ['describe', 'FacebookMarketing', '--json']);
+    run.child.stdout?.destroy();
+    expect(await run.finished).toMatchObject({ code: 0, stderr: '' });
+  });
+});
