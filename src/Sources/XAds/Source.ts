@@ -34,15 +34,14 @@ import { statsRows } from './StatsRows';
 const API = 'https://ads-api.x.com';
 /** X takes no larger page of cards, and none larger of anything else than `DataMaxCount`. */
 const MOST_CARDS = 200;
-const MOST_ACCOUNTS = 1000;
 const POSTS = { tweet_type: 'PUBLISHED', timeline_type: 'NULLCAST', trim_user: true };
 const STATISTICS = { entity: 'PROMOTED_TWEET', granularity: 'DAY', metric_groups: 'ENGAGEMENT,BILLING' };
 const BY_COUNTRY = { segmentation_type: 'LOCATIONS' };
 /**
- * Requests for the statistics of one window. X answers 250 in a quarter of an hour: a window that took them all would
- * begin anew after each pause and never end. Reports outlive a pause.
+ * Requests for the statistics of one window: ten windows at once stay below the 250 that X answers in a quarter of an
+ * hour. One that was cut off by that limit would begin anew after the pause, again and again; reports outlive a pause.
  */
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 20;
 
 type Query = Readonly<Record<string, string | number | boolean>>;
 
@@ -80,7 +79,7 @@ export class XAdsSource extends AbstractSource<typeof settings> {
   }
 
   override *readAccounts(): Steps<readonly AccountInfo[]> {
-    const found = yield* collectPages(this.list('accounts', { count: MOST_ACCOUNTS, with_deleted: true }));
+    const found = yield* collectPages(this.list('accounts', { count: 1000, with_deleted: true }));
     return found.map(toAccountInfo);
   }
 
