@@ -121,7 +121,7 @@ function payloadOf(response: FetchResponse, secrets: readonly string[]): unknown
 }
 
 /** The API's own words, wherever it puts them. */
-function reasonOf(payload: unknown): string {
+export function reasonOf(payload: unknown): string {
   if (typeof payload === 'string') return /^\s*</.test(payload) ? 'a page instead of data' : shorten(payload);
   if (typeof payload !== 'object' || payload === null) return '';
   const body = payload as Record<string, unknown>;

@@ -100,7 +100,7 @@ describe('a sign-in', () => {
     );
     const answer = await comeBack(mine);
     expect(exchangeCode(mine, codeOf(mine, answer))).toHaveProperty('AccessToken');
-    expect(messageOf(() => exchangeCode(mine, codeOf(mine, answer)))).toContain('Refused.');
+    expect(messageOf(() => exchangeCode(mine, codeOf(mine, answer)))).toContain('(200: Refused)');
   });
 
   it('is refused with the code of somebody else, because the verifier is not theirs', async () => {

@@ -1,9 +1,11 @@
+import { reasonOf } from '../AnswerErrors';
 import { EnvironmentAdapter, type FetchRequest, type FetchResponse } from '../EnvironmentAdapter';
 import { isNamed, messageOf } from '../Exceptions';
 import { isRecord, jsonOf } from '../Json';
 import type { SignInName, SignInParams } from '../Parameters';
 import { redact } from '../Redaction';
 import { clientRequest } from './OAuthClient';
+import { wordsOf } from './TokenRefusal';
 
 /** One sign-in, from its first address to its tokens. */
 export interface SignIn {
@@ -114,6 +116,9 @@ export function tokenRequest(signIn: SignIn, code: string): FetchRequest {
   return { ...clientRequest(client, grant, names), followRedirects: false };
 }
 
+/** Characters of the API's own words that are repeated: some answer with a page. */
+const LONGEST_WORDS = 300;
+
 function tokensOf(signIn: SignIn, code: string, response: FetchResponse): Record<string, string> {
   const { speaker, params } = signIn;
   const status = response.getResponseCode();
@@ -124,7 +129,10 @@ function tokensOf(signIn: SignIn, code: string, response: FetchResponse): Record
     return typeof value === 'string' && value !== '' ? [[item, value] as const] : [];
   });
   if (status >= 200 && status < 300 && tokens.length) return complete(signIn, Object.fromEntries(tokens));
-  const words = redact(wordsOf(body), secretsOf(signIn, code));
+  const words = redact(
+    oneLine(wordsOf(body) ?? reasonOf(body)).slice(0, LONGEST_WORDS),
+    secretsOf(signIn, code),
+  );
   throw new SignInException(
     `[${speaker}] The sign-in could not be completed (${status}${words === '' ? '' : `: ${words}`}). Nothing was stored. Check ${appItems(signIn)}, and that ${signIn.redirectUri} is registered, to the letter, as a redirect address of your app; then sign in again.`,
   );
@@ -142,18 +150,6 @@ function complete(
   throw new SignInException(
     `[${speaker}] The API sent no ${missing[0]}, without which ${missing[1]} stays empty. Nothing was stored. Take the access away from your app in your account there, then sign in again; it is sent when you agree anew.`,
   );
-}
-
-/** What the API says of its refusal, in the spellings that there are. */
-function wordsOf(body: unknown): string {
-  if (!isRecord(body)) return '';
-  const { error, error_description: description, message } = body;
-  const texts = [
-    isRecord(error) ? (error['message'] ?? error['type']) : error,
-    description,
-    error === undefined ? message : undefined,
-  ].filter((text): text is string => typeof text === 'string' && text !== '');
-  return oneLine(texts.join(': ')).slice(0, 300);
 }
 
 function secretsOf({ params: { clientSecret = '' }, values, verifier = '' }: SignIn, code: string): string[] {
