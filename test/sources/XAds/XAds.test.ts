@@ -441,9 +441,13 @@ describe('what the user reads', () => {
 
   it('a delay between requests is kept, across windows and accounts', async () => {
     installCanned([list({ id: 'a' })]);
-    const sleeps = vi.spyOn(EnvironmentAdapter, 'sleep');
-    const source = await loadSource('XAds', { ...VALUES, AccountIDs: 'aaa, bbb', AdsApiDelay: 3.65 });
+    let now = Date.parse('2026-03-02T09:00:00Z');
+    vi.spyOn(EnvironmentAdapter, 'now').mockImplementation(() => now);
+    const sleeps = vi.spyOn(EnvironmentAdapter, 'sleep').mockImplementation(milliseconds => {
+      now += milliseconds;
+    });
+    const source = await loadSource('XAds', { ...VALUES, AccountIDs: 'aaa, bbb, ccc', AdsApiDelay: 3.65 });
     importNode(source, 'campaigns', '2026-03-01', '2026-03-01');
-    expect(sleeps.mock.calls).toEqual([[3650]]);
+    expect(sleeps.mock.calls).toEqual([[3650], [3650]]);
   });
 });
