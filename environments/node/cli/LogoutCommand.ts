@@ -1,4 +1,6 @@
 import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
+import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
+import { createNodeEnvironment } from '../NodeEnvironment';
 import { Grants } from '../sign-in/Grants';
 import { EXIT_CODE, type ExitCode } from './ExitCode';
 import { printJson } from './ImportCommand';
@@ -19,6 +21,8 @@ export function logoutCommand(entry: ConnectorEntry, options: LogoutOptions, ter
   const faults: string[] = [];
   const state = statePathOf(options, faults);
   if (faults.length) throw new UsageError(faults);
+  // What the API put in place of a token is found by the token's digest.
+  installEnvironment(() => createNodeEnvironment());
   const grants = new Grants(state);
   const { name, manifest } = entry;
   const all = grants.list(name);

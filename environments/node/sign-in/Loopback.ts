@@ -30,10 +30,11 @@ export async function listenForBrowser(redirect: URL, receive: Receive): Promise
     redirect.hostname === 'localhost' ? ['127.0.0.1', '::1'] : [redirect.hostname.replace(/[[\]]/g, '')];
   let finish: () => void = () => undefined;
   const done = new Promise<void>(resolve => (finish = resolve));
+  const once = receiveOnce(receive);
   const servers = hosts.map(() =>
     createServer((request, response) => {
       // The page has to be there before anything ends.
-      if (answer(request, response, redirect, receive)) response.once('close', finish);
+      if (answer(request, response, redirect, once)) response.once('close', finish);
     }),
   );
   const close = (): void => {
@@ -51,6 +52,15 @@ export async function listenForBrowser(redirect: URL, receive: Receive): Promise
     throw error;
   }
   return { done, close };
+}
+
+/** Browsers now and then send an address twice; a code that is used twice would take away what it gave. */
+function receiveOnce(receive: Receive): Receive {
+  let last: ReturnType<Receive> | undefined;
+  return brought => {
+    if (!last?.isDone) last = receive(brought);
+    return last;
+  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -71,8 +81,9 @@ function answer(
   redirect: URL,
   receive: Receive,
 ): boolean {
-  const url = new URL(request.url ?? '/', redirect);
-  if (request.method !== 'GET' || url.pathname !== redirect.pathname) {
+  const asked = request.url ?? '/';
+  const url = URL.canParse(asked, redirect.href) ? new URL(asked, redirect) : undefined;
+  if (request.method !== 'GET' || url?.pathname !== redirect.pathname) {
     response.writeHead(404, { connection: 'close' }).end();
     return false;
   }
