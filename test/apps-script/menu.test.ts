@@ -80,7 +80,7 @@ describe('plain dialogs', () => {
   it('name what is wrong and ask for that again', () => {
     const anna = file.user(ANNA);
     const ok = (text = '') => ({ button: 'OK' as const, text });
-    anna.answer(ok('3'), ok(''), ok('2026-02-30'), ok(''), ok('CH'), ok(''), ok(''));
+    anna.answer(ok('OpenHolidays'), ok(''), ok('2026-02-30'), ok(''), ok('CH'), ok(''), ok(''));
     anna.answer('OK', ok('2026-02-01'));
     const saved = resultOf(anna.clickMenu('Sheetbound', 'Add or change an import'));
     expect(saved['values']).toMatchObject({ StartDate: '2026-02-01' });
