@@ -28,8 +28,6 @@ export interface JobOrder {
 
 /** Jobs that are submitted and looked at together. X allows 100 of an account at work, those of others among them. */
 const ROUND = 25;
-/** Rounds whose ids fit into the state of a window, beside those of a round that is being submitted. */
-const MOST_REMEMBERED = 6;
 const DELAYS = [3_000, 5_000, 10_000, 15_000, 30_000];
 
 interface Job {
@@ -49,7 +47,6 @@ export function* jobPages(source: JobSource, order: JobOrder, served: Served): P
   const isSegmented = 'segmentation_type' in order.parameters;
   for (let round = 1; batchesOf(served, 1).length; round++) {
     const key = `jobs${round}`;
-    if (round > MOST_REMEMBERED) source.forgetReport(`jobs${round - MOST_REMEMBERED}`);
     const jobs = yield* source.report(key, roundOf(source, key, order, served));
     let covered = 0;
     for (const job of jobs) covered += takeOut(served, job);
