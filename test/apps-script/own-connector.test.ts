@@ -98,6 +98,7 @@ describe.each([
       name: 'OurShop',
       title: 'Our shop',
       documentation: '',
+      apiVersion: '',
       key: 'needed',
       nodes: [{ id: 'orders', name: 'Orders', fields: 4 }],
     });
