@@ -31,7 +31,7 @@ export interface SignInParams extends ContractOAuthParams {
   scopeSeparator?: string;
   /** The item with the id of the user's app at the API. */
   clientId: string;
-  /** The item with the secret of that app. Default: the app has none. */
+  /** The item with the secret of that app; one that is not required may stay blank if `pkce` is on. Default: the app has none. */
   clientSecret?: string;
   /** Whether the code is bound to this sign-in (RFC 7636, S256). Default true; false where the API refuses it. */
   pkce?: boolean;

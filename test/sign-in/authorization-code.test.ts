@@ -173,6 +173,17 @@ describe('a sign-in', () => {
     expect(message).toContain('[Ads] ClientId is needed to sign in. Nothing was sent.');
   });
 
+  it('does without the secret of an app that has none, unless nothing else shows whose the code is', () => {
+    const values = { ClientId: 'client-1' };
+    expect(tokenRequest(signIn({ values }), 'code-1').payload).not.toHaveProperty('client_secret');
+    const unbound: SignIn = { ...signIn({ values }) };
+    delete unbound.verifier;
+    for (const refused of [signIn({ values, required: ['ClientSecret'] }), unbound])
+      expect(messageOf(() => tokenRequest(refused, 'code-1'))).toContain(
+        'ClientSecret is needed to sign in.',
+      );
+  });
+
   it('fills values into addresses and headers', () => {
     const mine = signIn(
       { values: { ClientId: 'a b', ClientSecret: 's', Tenant: 'my/tenant', UserAgent: 'Ads 1.0' } },

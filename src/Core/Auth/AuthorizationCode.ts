@@ -20,7 +20,7 @@ export interface SignIn {
   state: string;
   /** Kept here until the code is exchanged, so that nobody else can exchange it. Without it no challenge is sent. */
   verifier?: string;
-  /** Items that the source cannot do without: a sign-in that does not fill one of them has failed. */
+  /** Items that the source cannot do without: a sign-in that is to fill one of them, and does not, has failed. */
   required?: readonly string[];
 }
 
@@ -97,11 +97,12 @@ export function exchangeCode(signIn: SignIn, code: string): Record<string, strin
 /** The request for tokens, as the API takes it. */
 export function tokenRequest(signIn: SignIn, code: string): FetchRequest {
   const { params, redirectUri, verifier } = signIn;
-  const { sendAs = 'form', clientId, clientSecret, headers = {}, names } = params;
+  const { sendAs = 'form', clientId, headers = {}, names } = params;
+  const clientSecret = secretOf(signIn);
   const client = {
     tokenUrl: fillIn(signIn, params.tokenUrl, encodeURIComponent),
     clientId: needed(signIn, clientId),
-    ...(clientSecret === undefined ? {} : { clientSecret: needed(signIn, clientSecret) }),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
     sendAs,
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, fillIn(signIn, value, text => text)]),
@@ -114,6 +115,15 @@ export function tokenRequest(signIn: SignIn, code: string): FetchRequest {
     ...(verifier === undefined ? {} : { code_verifier: verifier }),
   };
   return { ...clientRequest(client, grant, names), followRedirects: false };
+}
+
+/** Apps of desktops have none (RFC 8252 8.4): the verifier alone shows then that the code is ours. */
+function secretOf(signIn: SignIn): string | undefined {
+  const { params, values, verifier, required = [] } = signIn;
+  const { clientSecret: item } = params;
+  if (item === undefined) return undefined;
+  const mayBeBlank = verifier !== undefined && !required.includes(item);
+  return mayBeBlank && !values[item] ? undefined : needed(signIn, item);
 }
 
 /** Characters of the API's own words that are repeated: some answer with a page. */

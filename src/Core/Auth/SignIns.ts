@@ -64,7 +64,7 @@ export function openSignIn(
     redirectUri,
     state,
     ...(verifier === undefined ? {} : { verifier }),
-    required: Object.values(params.mapping).filter(item => items[item]?.isRequired),
+    required: Object.keys(items).filter(item => items[item]?.isRequired),
   };
 }
 

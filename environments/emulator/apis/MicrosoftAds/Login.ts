@@ -1,5 +1,6 @@
 import { uuidOf } from '../Random';
 import type { SimulatedReply, SimulatedRequest } from '../Simulator';
+import { Codes } from './Codes';
 
 /** What of the settings concerns signing in. */
 export interface LoginSettings {
@@ -20,7 +21,7 @@ export interface LoginSettings {
 }
 
 const LIFETIME = 3_600;
-const TOKEN_PATH = /^\/(common|organizations|consumers|[0-9a-f-]{36})\/oauth2\/v2\.0\/token$/;
+const PATH = /^\/(common|organizations|consumers|[0-9a-f-]{36})\/oauth2\/v2\.0\/(token|authorize)$/;
 const CLIENT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Issued {
@@ -28,20 +29,24 @@ interface Issued {
   uses: number;
 }
 
-/** The Microsoft identity platform, as much of it as exchanging refresh tokens needs. */
+/** The Microsoft identity platform, as much of it as signing in and exchanging refresh tokens needs. */
 export class Login {
   private access = new Map<string, Issued>();
   private given = new Set<string>();
   private revoked = new Set<string>();
+  private readonly codes = new Codes();
 
   reset(): void {
+    this.codes.reset();
     this.access.clear();
     this.given.clear();
     this.revoked.clear();
   }
 
   answer(request: SimulatedRequest, settings: LoginSettings): SimulatedReply {
-    if (request.method !== 'POST' || !TOKEN_PATH.test(request.path)) return { status: 404 };
+    const page = `${request.method} ${PATH.exec(request.path)?.[2] ?? ''}`;
+    if (page === 'GET authorize') return this.codes.page(request);
+    if (page !== 'POST token') return { status: 404 };
     const form = new URLSearchParams(request.body);
     const refused = this.refusal(form, settings);
     return refused ?? this.exchange(form, settings);
@@ -60,7 +65,8 @@ export class Login {
   private refusal(form: URLSearchParams, settings: LoginSettings): SimulatedReply | undefined {
     const client = form.get('client_id') ?? '';
     const secret = form.get('client_secret') ?? '';
-    if (form.get('grant_type') !== 'refresh_token')
+    const grant = form.get('grant_type') ?? '';
+    if (!['refresh_token', 'authorization_code'].includes(grant))
       return refuse('unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
     if (!CLIENT.test(client))
       return refuse(
@@ -70,6 +76,10 @@ export class Login {
       );
     if (settings.clientSecret !== '' && secret !== settings.clientSecret)
       return refuse('invalid_client', 7000215, 'Invalid client secret provided.', 401);
+    if (grant === 'authorization_code') {
+      const problem = this.codes.problem(form);
+      return problem && refuse('invalid_grant', ...problem);
+    }
     if (!this.takes(form.get('refresh_token') ?? '', settings))
       return refuse('invalid_grant', 700082, 'The refresh token has expired due to inactivity.');
     const scopes = (form.get('scope') ?? '').split(' ');
@@ -89,19 +99,20 @@ export class Login {
   }
 
   private exchange(form: URLSearchParams, settings: LoginSettings): SimulatedReply {
-    const used = form.get('refresh_token') ?? '';
+    const used = form.get('refresh_token');
     const number = this.access.size + 1;
     const access = `EwB${uuidOf('access', settings.seed, number)}`;
-    const next = settings.rotates ? `M.C5_${uuidOf('refresh', settings.seed, number)}` : used;
+    const fresh = `M.C5_${uuidOf('refresh', settings.seed, number)}`;
+    const next = used === null || settings.rotates ? fresh : used;
     this.access.set(access, { at: Date.parse(settings.now), uses: 0 });
-    if (settings.revokes && next !== used) this.revoked.add(used);
+    if (settings.revokes && used !== null && next !== used) this.revoked.add(used);
     this.given.add(next);
     return {
       status: 200,
       headers: { 'cache-control': 'no-store' },
       body: {
         token_type: 'Bearer',
-        scope: form.get('scope'),
+        scope: form.get('scope') ?? settings.scopes.join(' '),
         expires_in: LIFETIME,
         ext_expires_in: LIFETIME,
         access_token: access,
