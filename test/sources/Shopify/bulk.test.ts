@@ -126,7 +126,7 @@ describe('an export', () => {
   });
 
   it('is halved by days, then by fields, when its file is too large to be read', async () => {
-    await simulators.configure('Shopify', { ...MANY, count: 1200, extraCost: 990, bulkFileSize: 60_000_000 });
+    await simulators.configure('Shopify', { ...MANY, count: 1200, extraCost: 990, bulkLongQuery: 1 });
     await expect(read('customers', '2026-02-26', '2026-02-27')).rejects.toThrow(
       /2026-02-26 is too large even for the smallest question: The bulk operation has 60 MB/,
     );
@@ -138,4 +138,26 @@ describe('an export', () => {
       '2026-02-26T05:00:00Z 2026-02-27T05:00:00Z',
     ]);
   });
+
+  it('puts the halves of a row together, each from its own file', async () => {
+    const count = 2000;
+    await simulators.configure('Shopify', { count });
+    const whole = await read('products', '2026-02-26', '2026-02-26');
+    // The whole query is too long, halves of it are not.
+    await simulators.configure('Shopify', { ...MANY, count, extraCost: 985, bulkLongQuery: 400 });
+    const halves = await read('products', '2026-02-26', '2026-02-26');
+    expect(new Set((await asked()).filter(query => query.includes('bulkOperationRunQuery'))).size).toBe(3);
+    // What was read in pages before comes once more.
+    const byId = new Map<unknown, object>();
+    for (const row of halves) byId.set(row['id'], { ...byId.get(row['id']), ...withoutNull(row) });
+    expect([...byId.values()].map(sorted)).toEqual(whole.map(row => sorted(withoutNull(row))));
+  });
 });
+
+function withoutNull(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+}
+
+function sorted(row: object): unknown {
+  return Object.entries(row).sort(([a], [b]) => a.localeCompare(b));
+}

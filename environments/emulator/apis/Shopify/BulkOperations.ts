@@ -18,8 +18,8 @@ export interface BulkSettings {
   bulkForgotten: number;
   /** Addresses of files that have ended when they are used. Default 0. */
   bulkEndedUrls: number;
-  /** Bytes that a file is said to have; 0: as many as it has. Default 0. */
-  bulkFileSize: number;
+  /** Characters of a query above which its file is said to have 60 MB; 0: never. Default 0. */
+  bulkLongQuery: number;
 }
 
 export const BULK_DEFAULTS: BulkSettings = {
@@ -29,9 +29,10 @@ export const BULK_DEFAULTS: BulkSettings = {
   bulkOthers: 0,
   bulkForgotten: 0,
   bulkEndedUrls: 0,
-  bulkFileSize: 0,
+  bulkLongQuery: 0,
 };
 
+const LARGE = 60_000_000;
 /** An app may run so many at once in a shop. */
 const MOST_AT_ONCE = 5;
 export const FILE_HOST = 'storage.googleapis.com';
@@ -135,11 +136,16 @@ export class BulkOperations {
       errorCode: isDenied ? 'ACCESS_DENIED' : null,
       objectCount: String(objects),
       rootObjectCount: String(roots),
-      fileSize: String(this.settings.bulkFileSize || Buffer.byteLength(text)),
+      fileSize: String(this.isLong(query) ? LARGE : Buffer.byteLength(text)),
       url: text ? `https://${FILE_HOST}${path}?X-Goog-Expires=604800&X-Goog-Signature=simulated` : null,
       partialDataUrl: null,
       looks: this.settings.bulkLooks,
     };
+  }
+
+  private isLong(query: string): boolean {
+    const { bulkLongQuery } = this.settings;
+    return bulkLongQuery > 0 && query.length > bulkLongQuery;
   }
 
   private asEnded(operation: Operation): Thing {
