@@ -28,6 +28,8 @@ export interface JobOrder {
 
 /** Jobs that are submitted and looked at together. X allows 100 of an account at work, those of others among them. */
 const ROUND = 25;
+/** More rounds in a row that bring nothing new are no rest of an earlier run. */
+const MOST_IDLE = 5;
 const DELAYS = [3_000, 5_000, 10_000, 15_000, 30_000];
 
 interface Job {
@@ -45,20 +47,26 @@ interface Job {
  */
 export function* jobPages(source: JobSource, order: JobOrder, served: Served): Pages {
   const isSegmented = 'segmentation_type' in order.parameters;
-  for (let round = 1; batchesOf(served, 1).length; round++) {
+  let idle = 0;
+  for (let round = 1; countOf(served); round++) {
     const key = `jobs${round}`;
     const jobs = yield* source.report(key, roundOf(source, key, order, served));
-    let covered = 0;
-    for (const job of jobs) covered += takeOut(served, job);
-    if (!covered)
-      throw new DataException(
-        `[${source.name}] The reports of X are about other ads than those that were asked for. Nothing of this window was written.`,
-      );
+    const missing = countOf(served);
     for (const job of jobs) {
+      const ads = takeOut(served, job);
+      if (!ads.size) continue;
       const body = yield* download(source, key, job);
-      yield statsRows(source.name, body, job.placement, order.days, isSegmented);
+      const rows = statsRows(source.name, body, job.placement, order.days, isSegmented);
+      yield rows.filter(({ id }) => ads.has(String(id)));
     }
+    idle = countOf(served) < missing ? 0 : idle + 1;
+    if (idle) source.forgetReport(key);
+    if (idle > MOST_IDLE) throw notUnderstood(source.name, 'is about other ads than those asked for');
   }
+}
+
+function countOf(served: Served): number {
+  return [...served.values()].reduce((sum, ids) => sum + ids.size, 0);
 }
 
 function roundOf(source: JobSource, key: string, order: JobOrder, served: Served): ReportJob<Job[]> {
@@ -127,9 +135,10 @@ function isExpired({ expires_at }: Job): boolean {
   return typeof expires_at === 'string' && Date.parse(expires_at) <= EnvironmentAdapter.now();
 }
 
-function takeOut(served: Served, { placement, entity_ids }: Job): number {
+/** The ads of a job that no job before it had. */
+function takeOut(served: Served, { placement, entity_ids }: Job): Set<string> {
   const ids = served.get(placement);
-  return entity_ids.filter(id => ids?.delete(id)).length;
+  return new Set(entity_ids.filter(id => ids?.delete(id)));
 }
 
 /** The file is at another host and needs no credentials there; should it be at the API, they are sent. */

@@ -232,6 +232,48 @@ describe('what X documents as its answers', () => {
   });
 });
 
+describe('reports', () => {
+  const PLACE = { status: 'SUCCESS', expires_at: null, placement: 'ALL_ON_TWITTER' };
+  const file = 'https://ads-api.x.com/12/files/1.json.gz';
+
+  it('of other ads than those asked for are no end of them', async () => {
+    const job = { ...PLACE, id_str: '7', url: file, entity_ids: ['other'] };
+    const asked = installCanned([{ body: ACTIVE }]);
+    const own = EnvironmentAdapter.fetch;
+    vi.spyOn(EnvironmentAdapter, 'fetch').mockImplementation((url, options) => {
+      const response = own(url, options);
+      const isOrder = options?.method === 'post';
+      const data = isOrder ? { data: job } : { data: [job] };
+      if (!url.includes('/jobs/')) return response;
+      return { ...response, getContentText: () => JSON.stringify(data) };
+    });
+    const source = await loadSource('XAds', VALUES);
+    const attempt = () => importNode(source, 'stats_by_country', '2026-02-28', '2026-03-01');
+    expect(attempt).toThrow('about other ads');
+    expect(asked.length).toBeLessThan(20);
+  });
+
+  it('that are at the API itself are asked for with credentials', async () => {
+    const job = { ...PLACE, id_str: '7', url: file, entity_ids: ['2mvb28'] };
+    const segment = { segment_name: 'Japan', segment_value: '06ef846bfc783874' };
+    const { rows, asked } = await read('stats_by_country', [
+      { body: ACTIVE },
+      { body: { data: job } },
+      { body: { data: [job] } },
+      { body: stats('2mvb28', { impressions: [1, 2] }, segment) },
+    ]);
+    expect(rows.map(row => row['country'])).toEqual(['06ef846bfc783874', '06ef846bfc783874']);
+    expect(asked[3]?.headers).toHaveProperty('Authorization');
+  });
+
+  it.each([
+    [{ data: {} }, 'does not say which report'],
+    [{}, 'does not say which report'],
+  ])('that were taken without an id are not waited for: %j', async (body, text) => {
+    await expect(read('stats_by_country', [{ body: ACTIVE }, { body }])).rejects.toThrow(text);
+  });
+});
+
 describe('each request', () => {
   it('is signed anew, repetitions too', async () => {
     const { asked } = await read('campaigns', [refusal(503, 'OVER_CAPACITY'), list({ id: 'a' })]);
