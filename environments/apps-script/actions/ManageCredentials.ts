@@ -4,6 +4,7 @@ import type { Secrets } from '../../../src/Imports/SecretValues';
 import { recordOf, textOf, type Request } from '../Request';
 import type { Runtime } from '../Runtime';
 import { forgetSuccessors } from '../state/ForgetSecrets';
+import { withSuccessors } from '../state/MoveSecrets';
 import { SecretStore } from '../state/SecretStore';
 import { chooseImport } from './ImportChoice';
 import { secretViews, type SecretView } from './ImportView';
@@ -120,7 +121,9 @@ function apply(
   const names = new Set([...definition.secretNames, ...Object.keys(secrets)]);
   for (const path of forget) if (!required.includes(path)) names.delete(path);
   const changed = { ...definition, secretScope: target, secretNames: [...names] };
-  runtime.imports.save(changed);
+  withSuccessors(runtime, Object.values(secrets), { from: secretScope, to: target }, () => {
+    runtime.imports.save(changed);
+  });
   runtime.dialogs?.toast(`The credentials of "${name}" were changed.`);
   return changed;
 }

@@ -1,6 +1,7 @@
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import type { Request } from '../Request';
 import type { Runtime } from '../Runtime';
+import { withSuccessors } from '../state/MoveSecrets';
 import { SecretStore } from '../state/SecretStore';
 import { entryOf } from '../ticker/DigestRepair';
 import { syncTicker } from '../ticker/TickerTrigger';
@@ -28,12 +29,14 @@ function store(runtime: Runtime, { definition, secrets }: Draft): ImportView {
   const { id, secretScope, owner } = definition;
   const secretStore = new SecretStore(runtime.userProperties, runtime.documentProperties);
   const isMine = owner.id === runtime.me.id;
+  const before = isMine ? runtime.imports.find(id)?.secretScope : undefined;
   if (isMine) {
-    const before = runtime.imports.find(id);
     secretStore.write(id, secretScope, secrets);
-    if (before && before.secretScope !== secretScope) secretStore.write(id, before.secretScope, {});
+    if (before !== undefined && before !== secretScope) secretStore.write(id, before, {});
   }
-  runtime.imports.save(definition);
+  withSuccessors(runtime, Object.values(secrets), { from: before ?? secretScope, to: secretScope }, () => {
+    runtime.imports.save(definition);
+  });
   const digest = runtime.digest.update(known => {
     known.imports[id] = entryOf(definition, known.imports[id], EnvironmentAdapter.now());
   });

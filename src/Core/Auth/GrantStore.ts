@@ -89,6 +89,13 @@ export function forgetGrants(store: PropertyStore, entered: readonly string[]): 
     if (typeof of === 'string' && keys.includes(of)) store.delete(key);
 }
 
+/** Lets what services gave in place of these tokens be found in another store, where the tokens are kept from now on. */
+export function copyGrants(from: PropertyStore, to: PropertyStore, entered: readonly string[]): void {
+  const keys = entered.map(enteredKey);
+  for (const [key, stored] of storedGrants(from))
+    if (typeof stored['of'] === 'string' && keys.includes(stored['of'])) to.set(key, JSON.stringify(stored));
+}
+
 function enteredKey(token: string): string {
   return storeKey('entered', [token]);
 }
