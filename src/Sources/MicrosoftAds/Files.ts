@@ -3,7 +3,9 @@ import { EnvironmentAdapter } from '../../Core/EnvironmentAdapter';
 import { DataException } from '../../Core/Exceptions';
 
 const TITLE = /^"?Report Name:/;
-const FOOTER = /(^|\n)"?[@©][^\n]*Microsoft Corporation[^\n]*\s*$/;
+/** A last line with one cell: an ad that says the same is no footer. */
+const FOOTER =
+  /(^|\n)(?:"[@©][^\n",]*Microsoft Corporation[^\n",]*"|[@©][^\n",]*Microsoft Corporation[^\n",]*)\s*$/;
 
 /**
  * The records of a downloaded file: a ZIP archive with one CSV file. A report's title and footer are cut off where they

@@ -69,8 +69,14 @@ describe('a report', () => {
   });
 
   it('keeps an ad that speaks of Microsoft Corporation', async () => {
-    const rows = await rowsOf(reportOf({ AdTitle: '© Microsoft Corporation' }, { AdId: '2', AdTitle: 'x' }));
-    expect(rows).toMatchObject([{ AdTitle: '© Microsoft Corporation' }, { AdTitle: 'x' }]);
+    for (const AdTitle of ['© Microsoft Corporation', 'Shoes\n© Microsoft Corporation']) {
+      const last = reportOf({ AdTitle: 'x' }, { AdId: '2', AdTitle });
+      expect(await rowsOf(last)).toMatchObject([{ AdTitle: 'x' }, { AdTitle }]);
+    }
+    const first = table({})
+      .replace(/^\uFEFF/, '\uFEFF"AdTitle",')
+      .replace('\r\n', '\r\n"© Microsoft Corporation",');
+    expect(await rowsOf(zipped(first))).toMatchObject([{ AdTitle: '© Microsoft Corporation' }]);
   });
 
   it('without any row is an empty report', async () => {
