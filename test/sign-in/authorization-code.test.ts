@@ -184,6 +184,16 @@ describe('a sign-in', () => {
       );
   });
 
+  it('sends nobody to the page when the exchange could not be done afterwards', () => {
+    const unbound = signIn({ values: { ClientId: 'client-1' } });
+    delete unbound.verifier;
+    expect(messageOf(() => authorizationAddress(unbound))).toContain(
+      '[Ads] ClientSecret is needed to sign in.',
+    );
+    const headers = { 'User-Agent': '{UserAgent}' };
+    expect(messageOf(() => authorizationAddress(signIn({}, { headers })))).toContain('UserAgent is needed');
+  });
+
   it('fills values into addresses and headers', () => {
     const mine = signIn(
       { values: { ClientId: 'a b', ClientSecret: 's', Tenant: 'my/tenant', UserAgent: 'Ads 1.0' } },
@@ -208,7 +218,9 @@ describe('a sign-in', () => {
         fc.string({ unit: 'grapheme', minLength: 1 }),
         fc.string({ unit: 'grapheme', minLength: 1 }),
         (id, state) => {
-          const address = new URL(authorizationAddress(signIn({ values: { ClientId: id }, state })));
+          const address = new URL(
+            authorizationAddress(signIn({ values: { ClientId: id, ClientSecret: 's' }, state })),
+          );
           expect(address.searchParams.get('client_id')).toBe(id);
           expect(address.searchParams.get('state')).toBe(state);
           expect([...address.searchParams.keys()].filter(name => name === 'client_id')).toHaveLength(1);

@@ -39,9 +39,10 @@ export function verifierFor(params: SignInParams): string | undefined {
   return params.pkce === false ? undefined : makeVerifier();
 }
 
-/** The page where the user agrees. */
+/** The page where the user agrees. Throws where the exchange could not be done: nobody agrees for nothing. */
 export function authorizationAddress(signIn: SignIn): string {
   const { params, redirectUri, state, verifier } = signIn;
+  tokenRequest(signIn, '');
   const query: [string, string][] = [
     ['response_type', 'code'],
     [nameOf(signIn, 'client_id'), needed(signIn, params.clientId)],
