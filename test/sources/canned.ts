@@ -17,9 +17,10 @@ export interface Canned {
   failure?: FetchFailure['kind'];
 }
 
-/** Answers in turn, whatever is asked; the last one again and again. Returns what was asked. */
+/** Answers in turn, whatever is asked; the last one again and again. Only sleeping moves the clock. Returns what was asked. */
 export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest[] {
   const asked: FetchRequest[] = [];
+  let clock = Date.parse('2026-03-02T03:30:00Z');
   const fetch: Environment['fetch'] = (url, options) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)] ?? {};
     asked.push({ ...options, url });
@@ -29,9 +30,11 @@ export function installCanned(answers: Canned[], timeZone = 'UTC'): FetchRequest
   const environment: Environment = {
     ...createNodeEnvironment({ timeZone }),
     fetch,
-    now: () => Date.parse('2026-03-02T03:30:00Z'),
+    now: () => clock,
     timeZone: () => timeZone,
-    sleep: () => undefined,
+    sleep: milliseconds => {
+      clock += milliseconds;
+    },
     remainingTime: () => Infinity,
     formatDate: (date, zone) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date),
   };
