@@ -29,6 +29,9 @@ const MOST_ADDRESSES = 3;
 
 /** Microsoft Advertising: performance from its reports, settings of campaigns from its bulk service. */
 export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
+  /** Microsoft names no number: beyond it, reports are refused with a code (207) that is waited out. */
+  override concurrency = 10;
+
   constructor(config: Config) {
     super(config.mergeParameters(parameters));
     this.fieldsSchema = parseFieldsSchema(fieldsSchema);
