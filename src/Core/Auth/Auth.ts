@@ -1,4 +1,5 @@
 import type { FetchRequest, PropertyScope } from '../EnvironmentAdapter';
+import type { Steps } from '../FetchProtocol';
 
 /** Puts the credentials of one source into its requests. A source makes one in `createAuth()`. */
 export interface Auth {
@@ -14,6 +15,11 @@ export interface Auth {
    * with the present one. Absent where nothing can be renewed: an API key, a password, a signature.
    */
   renew?(refused: FetchRequest): void;
+  /**
+   * Gets a token before the first request, as steps: whoever signs for several accounts has theirs fetched together.
+   * What fails here is left to `sign`, which repeats and throws. Absent where nothing is fetched one by one.
+   */
+  prepare?(): Steps<void>;
   /** Values to keep out of texts, fetched tokens among them. Grows while tokens are fetched. */
   secrets(): readonly string[];
 }

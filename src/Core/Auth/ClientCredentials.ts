@@ -1,9 +1,18 @@
 import type { Answered, Verdict } from '../AnswerErrors';
+import type { Steps } from '../FetchProtocol';
+import type { AccessToken } from './AccessToken';
 import { REENTER } from './Advice';
 import type { Auth } from './Auth';
 import { clientRequest, clientSecrets, tokenOf, type OAuthClient } from './OAuthClient';
 import { tokenAuth } from './TokenAuth';
-import { isFailure, requestToken, type TokenEndpoint } from './TokenRequest';
+import {
+  isFailure,
+  requestToken,
+  requestTokenInSteps,
+  type TokenBody,
+  type TokenEndpoint,
+  type TokenFailure,
+} from './TokenRequest';
 
 export interface ClientCredentialsOptions extends OAuthClient {
   clientSecret: string;
@@ -30,11 +39,13 @@ export function clientCredentials(options: ClientCredentialsOptions): Auth {
     ...(options.judge ? { judge: options.judge } : {}),
   };
   const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
+  const tokenFrom = (answer: TokenBody | TokenFailure): AccessToken | TokenFailure =>
+    isFailure(answer) ? answer : tokenOf(answer, options.speaker);
   const fetcher = {
     entered: ['client-credentials', tokenUrl, clientId, clientSecret, scope ?? ''],
-    fetch() {
-      const answer = requestToken(clientRequest(options, grant), endpoint);
-      return isFailure(answer) ? answer : tokenOf(answer, options.speaker);
+    fetch: () => tokenFrom(requestToken(clientRequest(options, grant), endpoint)),
+    *fetchInSteps(): Steps<AccessToken | TokenFailure> {
+      return tokenFrom(yield* requestTokenInSteps(clientRequest(options, grant), endpoint));
     },
   };
   return tokenAuth(options, fetcher, options, secrets);

@@ -24,6 +24,7 @@ export function tokenAuth(
     renew(refused) {
       keeper.renew(headerOf(refused, header)?.slice(prefix.length));
     },
+    ...(fetcher.fetchInSteps ? { prepare: () => keeper.prepare() } : {}),
     secrets: () => [...secrets],
   };
 }

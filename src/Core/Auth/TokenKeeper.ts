@@ -1,5 +1,6 @@
 import { EnvironmentAdapter } from '../EnvironmentAdapter';
 import { HttpRequestException, isNamed } from '../Exceptions';
+import type { Steps } from '../FetchProtocol';
 import { sleepOrPause } from '../Requesting';
 import { retryDelay } from '../Retry';
 import { isUsable, packToken, unpackToken, type AccessToken } from './AccessToken';
@@ -16,6 +17,8 @@ export interface TokenFetcher {
    * lost is stored before it returns.
    */
   fetch(refused: string | undefined): AccessToken | TokenFailure;
+  /** The same as steps, where the service gives any number of tokens: two executions may get one each. */
+  fetchInSteps?(): Steps<AccessToken | TokenFailure>;
 }
 
 /** Milliseconds to wait for another execution that is getting a token. */
@@ -46,6 +49,16 @@ export class TokenKeeper {
   current(): string {
     if (!isUsable(this.token)) this.token = this.cached(undefined) ?? this.acquire(undefined);
     return this.token.value;
+  }
+
+  /** What fails for now is tried again by `current`; what is refused is not asked for twice. */
+  *prepare(): Steps<void> {
+    if (isUsable(this.token)) return;
+    this.token = this.cached(undefined);
+    if (this.token || this.failure || !this.fetcher.fetchInSteps) return;
+    const result = yield* this.fetcher.fetchInSteps();
+    if (!isFailure(result)) this.token = this.keep(result);
+    else if (result.reason !== 'passing') this.remember(result.error);
   }
 
   /** Another token than the refused one, which may be here already: slices are refused together. */
@@ -86,13 +99,16 @@ export class TokenKeeper {
 
   private fetchAndKeep(refused: string | undefined): AccessToken | TokenFailure {
     const result = this.fetcher.fetch(refused);
-    if (isFailure(result)) return result;
+    return isFailure(result) ? result : this.keep(result);
+  }
+
+  private keep(result: AccessToken): AccessToken {
     this.secrets.add(result.value);
+    this.cacheKey ??= storeKey('token', this.fetcher.entered);
     const { usableUntil } = result;
     const left = usableUntil === undefined ? Infinity : (usableUntil - EnvironmentAdapter.now()) / 1000;
     const seconds = Math.floor(Math.min(left, LONGEST_IN_CACHE));
-    if (this.cacheKey && seconds > 0)
-      EnvironmentAdapter.cache().set(this.cacheKey, packToken(result), seconds);
+    if (seconds > 0) EnvironmentAdapter.cache().set(this.cacheKey, packToken(result), seconds);
     return result;
   }
 

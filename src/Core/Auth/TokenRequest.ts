@@ -1,7 +1,13 @@
 import { answerError, failureError, type Answered, type Verdict } from '../AnswerErrors';
-import { EnvironmentAdapter, type FetchRequest, type FetchResponse } from '../EnvironmentAdapter';
+import {
+  EnvironmentAdapter,
+  type FetchRequest,
+  type FetchResponse,
+  type FetchResult,
+} from '../EnvironmentAdapter';
 import { DataException, HttpRequestException, PauseSignal, type ErrorKind } from '../Exceptions';
 import { isPassing } from '../FetchFailures';
+import type { Steps } from '../FetchProtocol';
 import { isRecord, jsonOf } from '../Json';
 import { fetchTogether } from '../Requesting';
 import { isTransient } from '../Retry';
@@ -41,16 +47,38 @@ const TIMEOUT = 30;
  * on a success that is no JSON object.
  */
 export function requestToken(request: FetchRequest, endpoint: TokenEndpoint): TokenBody | TokenFailure {
-  const { context } = endpoint;
   if (EnvironmentAdapter.remainingTime() <= 0) throw new PauseSignal('the time of this run is used up');
-  context.onRequest();
-  const [result] = fetchTogether([{ timeoutSeconds: TIMEOUT, ...request }]);
+  endpoint.context.onRequest();
+  const [result] = fetchTogether([tokenRequest(request)]);
+  return readAnswer(request, result, endpoint);
+}
+
+/** As `requestToken`, in a generator. */
+export function* requestTokenInSteps(
+  request: FetchRequest,
+  endpoint: TokenEndpoint,
+): Steps<TokenBody | TokenFailure> {
+  endpoint.context.onRequest();
+  const result = yield { command: 'request', request: tokenRequest(request) };
+  return readAnswer(request, result, endpoint);
+}
+
+/** A redirect would carry the secret along. */
+function tokenRequest(request: FetchRequest): FetchRequest {
+  return { timeoutSeconds: TIMEOUT, ...request, followRedirects: false };
+}
+
+function readAnswer(
+  request: FetchRequest,
+  result: FetchResult | undefined,
+  endpoint: TokenEndpoint,
+): TokenBody | TokenFailure {
   if (!result) throw new Error('A request was answered with nothing: the environment is at fault.');
   if ('error' in result) {
     const error = failureError(request.url, result.error, policyOf(endpoint));
     return { error, reason: isPassing(result.error) ? 'passing' : 'other' };
   }
-  return failureOf(request, result.response, endpoint) ?? bodyOf(result.response, context.speaker);
+  return failureOf(request, result.response, endpoint) ?? bodyOf(result.response, endpoint.context.speaker);
 }
 
 function policyOf({ context, secrets }: TokenEndpoint) {
@@ -79,7 +107,7 @@ function failureOf(
 
 /** As RFC 6749 has it, and as services do that answer 200 with an error. */
 function standardVerdict({ status, payload }: Answered): Verdict | undefined {
-  const isError = status >= 400 || (isRecord(payload) && payload['error'] && !payload['access_token']);
+  const isError = status >= 300 || (isRecord(payload) && payload['error'] && !payload['access_token']);
   if (!isError) return undefined;
   const message = wordsOf(payload);
   return { kind: kindOf(status, payload), ...(message ? { message } : {}) };
@@ -88,6 +116,7 @@ function standardVerdict({ status, payload }: Answered): Verdict | undefined {
 /** A page, or an address that is not there, says nothing of credentials. */
 function kindOf(status: number, payload: unknown): ErrorKind {
   if (isTransient(status)) return status === 429 ? 'throttled' : 'passing';
+  if (status >= 300 && status < 400) return 'permanent';
   const isAboutCredentials = status === 401 || (status !== 404 && isRecord(payload));
   return isAboutCredentials ? 'refused' : 'permanent';
 }
