@@ -3,7 +3,7 @@ import { EXECUTION_STATUS } from '../../../src/Constants';
 import type { AbstractConnector, ConnectorServices } from '../../../src/Core/AbstractConnector';
 import type { AbstractSource } from '../../../src/Core/AbstractSource';
 import type { StorageFactory } from '../../../src/Core/AbstractStorage';
-import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
+import { installEnvironment, type Environment } from '../../../src/Core/EnvironmentAdapter';
 import { sumOf, type RunProgress, type RunReport } from '../../../src/Core/RunReport';
 import { checkRun } from '../../../src/Core/RunSetup';
 import { warnOfSunset } from '../../../src/Core/Sunset';
@@ -22,17 +22,27 @@ import { storedRunState, type StoredRunState } from './StoredRunState';
 
 /** Carries out a job in this thread, on Node's own adapter. */
 export async function importOnNode(job: ImportJob, outlet: Outlet): Promise<ImportOutcome> {
-  const environment = createNodeEnvironment({
-    hosts: job.hosts,
-    stopFlag: job.stop,
-    // For a check too: an API may put another key in place of the one that was entered.
-    stateFile: job.state,
-  });
+  if (job.kind === 'check') {
+    installEnvironment(checkEnvironment(job));
+    return check(job);
+  }
+  const { hosts, stop: stopFlag, state: stateFile } = job;
+  const environment = createNodeEnvironment({ hosts, stopFlag, stateFile });
   installEnvironment(environment);
-  if (job.kind === 'check') return check(job);
   const state = storedRunState(environment.properties('document'), job.importId, basename(job.state));
   if (job.kind === 'preview') return preview(job, state);
   return exclusively(job.state, () => run(job, state, outlet));
+}
+
+/**
+ * A check leaves nothing behind but what must not get lost: the key that an API put in place of the one that was
+ * entered. A simulation leaves nothing at all.
+ */
+function checkEnvironment({ hosts, stop: stopFlag, state }: ImportJob): Environment {
+  const passing = createNodeEnvironment({ hosts, stopFlag });
+  return state === ''
+    ? passing
+    : { ...createNodeEnvironment({ hosts, stopFlag, stateFile: state }), cache: passing.cache };
 }
 
 function check(job: ImportJob): ImportOutcome {

@@ -65,7 +65,7 @@ export function readRun(sourceName: string, options: RunOptions, variables: Vari
   });
 }
 
-/** A check writes neither storage nor state; of the state it reads who signed in. */
+/** A check asks for no storage. Its state is where sign-ins are kept; without one where it is simulated. */
 export function readCheck(sourceName: string, options: CheckOptions, variables: Variables): ImportJob {
   const faults: string[] = [];
   return readJob(sourceName, options, variables, {
@@ -74,7 +74,9 @@ export function readCheck(sourceName: string, options: CheckOptions, variables: 
     reload: false,
     runtime: 'node',
     storage: { kind: 'csv', path: '' },
-    state: readStatePath(options.state, parseStorage(DEFAULT_STORAGE.node, 'node', faults), faults),
+    state: options.simulate
+      ? ''
+      : readStatePath(options.state, parseStorage(DEFAULT_STORAGE.node, 'node', faults), faults),
     faults,
   });
 }
