@@ -16,6 +16,9 @@ const VERSION = 1;
 /** Milliseconds: no API that we know of keeps an unused grant for longer. */
 const FORGOTTEN_AFTER = 400 * 86_400_000;
 
+/** Milliseconds after which a grant is noted as in use once more. */
+const NOTED_AFTER = 30 * 86_400_000;
+
 export interface GrantStoreOptions {
   speaker: string;
   scope: PropertyScope;
@@ -38,6 +41,15 @@ export class GrantStore {
     const text = store.get(key);
     this.known = text === undefined ? undefined : this.parse(text);
     return this.known;
+  }
+
+  /** Some services replace a token once, and take the new one for years. Only while nobody else can write it. */
+  noteUse(): void {
+    const { store, key } = this.open();
+    const stored = parseStored(store.get(key) ?? '');
+    const now = EnvironmentAdapter.now();
+    if (stored && now - Number(stored['storedAt'] ?? 0) > NOTED_AFTER)
+      store.set(key, JSON.stringify({ ...stored, storedAt: now }));
   }
 
   /** Durable with the first service call. */

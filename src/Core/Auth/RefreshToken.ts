@@ -81,6 +81,7 @@ class Exchange {
     this.isStoredKnown = true;
     if (stored === undefined) return this.exchange(entered, undefined);
     this.secrets.add(stored);
+    this.grants.noteUse();
     const first = this.exchange(stored, stored);
     const isRefused = isFailure(first) && (first.reason === 'grant' || first.reason === 'scope');
     if (!isRefused || stored === entered) return first;

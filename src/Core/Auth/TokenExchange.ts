@@ -71,6 +71,7 @@ class Exchange {
   fetch(refused: string | undefined): AccessToken | TokenFailure {
     const stored = this.grants.read();
     if (stored) this.secrets.add(stored.token);
+    if (stored) this.grants.noteUse();
     const candidates: Grant[] = [...(stored ? [stored] : []), { token: this.options.token }];
     let result: AccessToken | TokenFailure = this.refusal();
     for (const candidate of candidates.filter(({ token }) => token !== refused)) {

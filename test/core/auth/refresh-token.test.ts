@@ -45,6 +45,7 @@ describe('a refresh token', () => {
         url: TOKEN_URL,
         method: 'post',
         timeoutSeconds: 30,
+        followRedirects: false,
         headers: { Accept: 'application/json' },
         payload: {
           grant_type: 'refresh_token',
