@@ -12,6 +12,7 @@ const { BUILD_ID_PLACEHOLDER, deploymentConstants, readDeployment } =
   await import('./toolchain/build/Deployment.ts');
 const { listEntries } = await import('./toolchain/build/Entries.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
+const { lazyConstants } = await import('./toolchain/build/LazyConstants.ts');
 const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
 const { pages } = await import('./toolchain/build/Pages.ts');
 const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
@@ -46,6 +47,7 @@ const appsScript = {
       folders: ['src', 'environments/apps-script', 'environments/portable'],
       compilerOptions: { removeComments: true },
     }),
+    lazyConstants(),
     topLevelFunctions({
       globalName: GLOBAL_NAME,
       withoutFunctions: 'environments/apps-script/Authoring.ts',
