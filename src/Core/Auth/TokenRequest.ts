@@ -81,11 +81,6 @@ function readAnswer(
   return failureOf(request, result.response, endpoint) ?? bodyOf(result.response, endpoint.context.speaker);
 }
 
-/** A redirect would carry the secret along. */
-function tokenRequest(request: FetchRequest): FetchRequest {
-  return { timeoutSeconds: TIMEOUT, ...request, followRedirects: false };
-}
-
 function policyOf({ context, secrets }: TokenEndpoint) {
   return { speaker: context.speaker, secrets: () => [...context.sourceSecrets(), ...secrets] };
 }
@@ -121,7 +116,6 @@ function standardVerdict({ status, payload }: Answered): Verdict | undefined {
 /** A page, or an address that is not there, says nothing of credentials. */
 function kindOf(status: number, payload: unknown): ErrorKind {
   if (isTransient(status)) return status === 429 ? 'throttled' : 'passing';
-  if (status >= 300 && status < 400) return 'permanent';
   if (status >= 300 && status < 400) return 'permanent';
   const isAboutCredentials = status === 401 || (status !== 404 && isRecord(payload));
   return isAboutCredentials ? 'refused' : 'permanent';
