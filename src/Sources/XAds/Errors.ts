@@ -106,7 +106,7 @@ function throttled(answer: Answered, now: number, { advice, delay }: Partial<Mea
 function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(body) || !Array.isArray(body['errors'])) return undefined;
   const [first] = body['errors'] as unknown[];
-  return isRecord(first) ? first : undefined;
+  return first === undefined || isRecord(first) ? first : { message: String(first) };
 }
 
 function byStatus(status: number): Meaning {

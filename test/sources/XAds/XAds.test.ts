@@ -421,6 +421,15 @@ describe('what the user reads', () => {
     );
   });
 
+  it('errors are errors in whatever form', async () => {
+    await expect(read('campaigns', [{ body: { data: [], errors: ['Expected time'] } }])).rejects.toThrow(
+      'Expected time',
+    );
+    expect((await read('campaigns', [{ body: { data: [], errors: [], next_cursor: null } }])).rows).toEqual(
+      [],
+    );
+  });
+
   it('statistics that do not fit the days are refused, not shifted', async () => {
     const short = { body: stats('2mvb28', { impressions: [1] }) };
     await expect(read('stats', [{ body: ACTIVE }, short])).rejects.toThrow(
