@@ -283,6 +283,26 @@ describe('jobs', () => {
     await expect(importFrom(BY_CAMPAIGN, answers, { fields })).rejects.toThrow(message);
   });
 
+  it('that Facebook no longer knows are ordered again, once', async () => {
+    const unknown = error({ code: 100, error_subcode: 33, message: 'Unsupported get request.' });
+    const done = look({ async_status: 'Job Completed' });
+    const lostOnce = [timedOut, order, unknown, order, done, page([ROW])];
+    expect((await importFrom(BY_CAMPAIGN, lostOnce, { fields })).rows).toHaveLength(1);
+    const lostTwice = [timedOut, order, unknown, order, unknown];
+    await expect(importFrom(BY_CAMPAIGN, lostTwice, { fields })).rejects.toThrow(/vanished twice/);
+  });
+
+  it('that fail on the side of Facebook are called passing, so that nobody looks for a mistake', async () => {
+    const failed = look({
+      async_status: 'Job Failed',
+      error_code: -2,
+      error_subcode: 2490547,
+      error_message: 'Report Failed',
+    });
+    const thrown = importFrom(BY_CAMPAIGN, [timedOut, order, failed], { fields });
+    await expect(thrown).rejects.toMatchObject({ kind: 'passing' });
+  });
+
   it('whose rows are gone twice are given up', async () => {
     const gone = error({ code: 100, error_subcode: 33, message: 'Unsupported get request.' });
     const done = look({ async_status: 'Job Completed' });
