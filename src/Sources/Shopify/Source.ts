@@ -10,6 +10,7 @@ import type { FetchResponse } from '../../Core/EnvironmentAdapter';
 import { isHttpRequestException, isNamed, messageOf, type Fault } from '../../Core/Exceptions';
 import type { Pages, Steps } from '../../Core/FetchProtocol';
 import { parseFieldsSchema } from '../../Core/FieldsSchema';
+import { runSteps } from '../../Core/Requesting';
 import { AdminApi } from './AdminApi';
 import { judgeAnswer, judgeToken, paceOf } from './Errors';
 import fieldsSchema from './FieldsSchema.json';
@@ -17,7 +18,7 @@ import { NodeReader } from './NodeReader';
 import { parameters } from './Parameters';
 import type { NodeQuery } from './Queries';
 import queries from './Queries.json';
-import { authByShop, TOKEN_HEADER } from './ShopAuth';
+import { authByShop, TOKEN_HEADER, type ShopAuth } from './ShopAuth';
 import { isShopDomain, shopDomains } from './Shops';
 
 /** Without this scope Shopify leaves out orders that were placed more than 60 days ago, and says nothing. */
@@ -29,6 +30,7 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
   override concurrency = 10;
   private readonly queries: Readonly<Record<string, NodeQuery>>;
   private readonly api = new AdminApi(this);
+  private shopAuth: ShopAuth | undefined;
 
   constructor(config: Config) {
     super(config.mergeParameters(parameters));
@@ -73,7 +75,7 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
       return apiKey({ header: TOKEN_HEADER, value: entered.value ?? '' });
     }
     const { ClientId, ClientSecret } = AuthType.items;
-    return authByShop(shop =>
+    return (this.shopAuth ??= authByShop(shop =>
       clientCredentials({
         ...this.authContext(),
         header: TOKEN_HEADER,
@@ -82,22 +84,30 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
         clientSecret: ClientSecret.value,
         judge: judgeToken,
       }),
-    );
+    ));
   }
 
-  /** One that refuses is told of with the others, and refuses again when it is read. */
+  /** All at once. One that refuses is told of with the others, and refuses again when it is read. */
   override *readAccounts(): Steps<readonly AccountInfo[]> {
+    this.createAuth();
+    const shops = this.getAccounts();
     const infos: AccountInfo[] = [];
-    for (const id of this.getAccounts()) {
-      try {
-        const { name, timeZone, currency } = yield* this.api.shop(id);
-        infos.push({ id, name, timeZone, currency });
-      } catch (error) {
-        if (!isHttpRequestException(error) && !isNamed(error, 'DataException')) throw error;
-        infos.push({ id, problem: messageOf(error) });
-      }
+    while (infos.length < shops.length) {
+      const some = shops.slice(infos.length, infos.length + this.concurrency);
+      infos.push(...runSteps(some.map(shop => this.readAccount(shop))));
     }
     return infos;
+  }
+
+  private *readAccount(id: string): Steps<AccountInfo> {
+    try {
+      if (this.shopAuth) yield* this.shopAuth.prepareFor(id);
+      const { name, timeZone, currency } = yield* this.api.shop(id);
+      return { id, name, timeZone, currency };
+    } catch (error) {
+      if (!isHttpRequestException(error) && !isNamed(error, 'DataException')) throw error;
+      return { id, problem: messageOf(error) };
+    }
   }
 
   override judge(answer: Answered): Verdict | undefined {
