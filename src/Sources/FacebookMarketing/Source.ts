@@ -33,6 +33,9 @@ const LEAST_INSIGHTS = 10;
 
 /** Ad accounts, ads, creatives and daily insights from Meta's Marketing API. An account is an ad account. */
 export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
+  /** Facebook limits what an account costs, not how much is asked at once. */
+  override concurrency = 10;
+
   private readonly shortLinks = new ShortLinks(sentence => this.warn(sentence));
 
   constructor(config: Config) {
