@@ -30,6 +30,8 @@ async function measureSource(simulators: Simulators, name: string): Promise<Figu
   const cases = await loadCases(name);
   const { tenAccounts } = cases;
   if (!tenAccounts) return [];
+  // The first run warms everything up.
+  await timeOf(simulators, name, cases, undefined);
   const together = await timeOf(simulators, name, cases, undefined);
   const { requests } = tenAccounts;
   const counted: Figure[] = [

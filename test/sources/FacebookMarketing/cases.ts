@@ -33,6 +33,7 @@ export const cases: SourceCases = {
     values: {
       AccountIDs: Array.from({ length: 10 }, (_, index) => String(1_000_000_001 + index)).join(', '),
     },
+    simulator: { ads: 1 },
     requests: 1 + 10,
   },
   nodes: {
