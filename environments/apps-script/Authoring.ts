@@ -26,6 +26,7 @@ export {
 } from '../../src/Core/Exceptions';
 export { resolveNode } from '../../src/Core/FieldsSchema';
 export { parseJson, parseJsonText } from '../../src/Core/Json';
+export { mapPages } from '../../src/Core/MapPages';
 export {
   cursor,
   linkHeader,

@@ -7,8 +7,12 @@ export function* mapPages(
   pages: Pages,
   map: (records: readonly SourceRecord[]) => readonly SourceRecord[] | Steps<readonly SourceRecord[]>,
 ): Pages {
-  for (let page = yield* nextPage(pages); page; page = yield* nextPage(pages)) {
-    const mapped = map(page);
-    yield 'next' in mapped ? yield* mapped : mapped;
+  try {
+    for (let page = yield* nextPage(pages); page; page = yield* nextPage(pages)) {
+      const mapped = map(page);
+      yield 'next' in mapped ? yield* mapped : mapped;
+    }
+  } finally {
+    pages.return();
   }
 }

@@ -143,11 +143,18 @@ function isDate(value: unknown): value is Date {
 }
 
 function todayOf(source: AbstractSource, account: string | undefined): CivilDate {
-  const zone =
-    (account === undefined ? undefined : source.timeZone(account)) ??
-    source.timeZone() ??
-    EnvironmentAdapter.timeZone();
-  return EnvironmentAdapter.formatDate(new Date(EnvironmentAdapter.now()), zone, 'yyyy-MM-dd');
+  const now = new Date(EnvironmentAdapter.now());
+  const dayIn = (zone: string): CivilDate => EnvironmentAdapter.formatDate(now, zone, 'yyyy-MM-dd');
+  const zone = (account === undefined ? undefined : source.timeZone(account)) ?? source.timeZone();
+  try {
+    return dayIn(zone ?? EnvironmentAdapter.timeZone());
+  } catch (error) {
+    if (zone === undefined) throw error;
+    source.warn(
+      `The time zone "${zone}"${account === undefined ? '' : ` of ${account}`} is not known here: its days are cut in that of the file, ${EnvironmentAdapter.timeZone()}.`,
+    );
+    return dayIn(EnvironmentAdapter.timeZone());
+  }
 }
 
 function uniqueAccounts(source: AbstractSource): string[] {

@@ -245,6 +245,20 @@ describe('accounts of which the API knows more', () => {
     expect(environment.requests).toHaveLength(1);
   });
 
+  it('of a zone that nobody knows here do not hold up the others', () => {
+    environment.answer = () => ({ body: { id: '1' } });
+    const source = new HardSource({ accounts: () => ['a', 'b'] }).withAccounts([
+      { id: 'a', timeZone: 'Mars/Olympus' },
+      { id: 'b', timeZone: 'Asia/Tokyo' },
+    ]);
+    const report = run(source);
+    expect(report.status).toBe('DONE');
+    expect(report.warnings).toEqual([
+      'The time zone "Mars/Olympus" of a is not known here: its days are cut in that of the file, UTC.',
+    ]);
+    expect(database.rows('test_n')).toHaveLength(2);
+  });
+
   it("end the run with the API's words when they cannot be read", () => {
     const source = new HardSource({ accounts: () => ['a'] }).withAccounts([]);
     environment.answer = () => ({ status: 403, body: { message: 'Not for you.' } });

@@ -26,7 +26,7 @@ const REJECTED = `The client id or the client secret was rejected. Nothing was w
 
 /** The app asks for itself, with its id and secret (RFC 6749 4.4). */
 export function clientCredentials(options: ClientCredentialsOptions): Auth {
-  const { tokenUrl, clientId, clientSecret, scope } = options;
+  const { tokenUrl, clientId, clientSecret, scope, extra = {} } = options;
   const secrets = new Set(clientSecrets(options));
   const endpoint: TokenEndpoint = {
     context: options,
@@ -42,7 +42,14 @@ export function clientCredentials(options: ClientCredentialsOptions): Auth {
   const tokenFrom = (answer: TokenBody | TokenFailure): AccessToken | TokenFailure =>
     isFailure(answer) ? answer : tokenOf(answer, options.speaker);
   const fetcher = {
-    entered: ['client-credentials', tokenUrl, clientId, clientSecret, scope ?? ''],
+    entered: [
+      'client-credentials',
+      tokenUrl,
+      clientId,
+      clientSecret,
+      scope ?? '',
+      ...Object.entries(extra).flat(),
+    ],
     fetch: () => tokenFrom(requestToken(clientRequest(options, grant), endpoint)),
     *fetchInSteps(): Steps<AccessToken | TokenFailure> {
       return tokenFrom(yield* requestTokenInSteps(clientRequest(options, grant), endpoint));
