@@ -18,6 +18,7 @@ import { redact } from './Redaction';
 import { awaitReport, forgetReport, submitOnce, type ReportJob } from './Reports';
 import { requestWithRetry, runSteps, type RetryPolicy } from './Requesting';
 import { isTransient } from './Retry';
+import { Turns } from './Turns';
 import type { FieldsSchema, NodeDefinition, SourceRecord } from './Schema';
 import { standardValue } from './StandardParameters';
 
@@ -66,8 +67,7 @@ export abstract class AbstractSource<P = LooseParameters> {
   private auth: Auth | undefined;
   private accounts: ReadonlyMap<string, AccountInfo> | undefined;
   private warned: string[] = [];
-  /** When the next request may go out, in milliseconds since 1970. */
-  private nextTurn = 0;
+  private readonly turns = new Turns();
 
   constructor(config: ConfigOf<P>) {
     this.config = config;
@@ -135,7 +135,13 @@ export abstract class AbstractSource<P = LooseParameters> {
     return undefined;
   }
 
-  /** Milliseconds that an answer asks to wait before any further request: what is left of a budget. Default 0. */
+  /** Name of the budget that a request draws from: an account's, a shop's. Default: one for the whole source. */
+  budgetOf(url: string): string;
+  budgetOf(): string {
+    return '';
+  }
+
+  /** Milliseconds that an answer asks to wait before the next request that draws from its budget. Default 0. */
   pace(response: FetchResponse): number;
   pace(): number {
     return 0;
@@ -283,23 +289,11 @@ export abstract class AbstractSource<P = LooseParameters> {
       initialDelay: Number(standardValue(this.config, 'InitialRetryDelay')),
       isValidToRetry: error => this.isValidToRetry(error),
       judge: answer => this.judge(answer),
-      takeTurn: () => this.takeTurn(),
-      onAnswer: response => this.noteBudget(response),
+      takeTurn: url => this.turns.take(this.budgetOf(url), this.interval),
+      onAnswer: (response, url) => this.turns.hold(this.budgetOf(url), this.pace(response)),
       onRequest: () => {
         this.requestCount++;
       },
     };
-  }
-
-  private takeTurn(): number {
-    const now = EnvironmentAdapter.now();
-    if (now < this.nextTurn) return this.nextTurn - now;
-    this.nextTurn = now + this.interval;
-    return 0;
-  }
-
-  private noteBudget(response: FetchResponse): void {
-    const delay = this.pace(response);
-    if (delay > 0) this.nextTurn = Math.max(this.nextTurn, EnvironmentAdapter.now() + delay);
   }
 }

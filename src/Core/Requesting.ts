@@ -38,9 +38,9 @@ export interface RetryPolicy {
   /** What an answer of any status means; undefined: what its status says. */
   judge?(answer: Answered): Verdict | undefined;
   /** Milliseconds until the API may be asked again; 0 takes the turn, so that the next one to ask has to wait. */
-  takeTurn?(): number;
+  takeTurn?(url: string): number;
   /** Told of every answer, for the budgets in its headers. */
-  onAnswer?(response: FetchResponse): void;
+  onAnswer?(response: FetchResponse, url: string): void;
 }
 
 /** Default time limit of one request, in seconds. */
@@ -50,7 +50,7 @@ export const DEFAULT_TIMEOUT_SECONDS = 60;
 export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): Steps<FetchResponse> {
   let isRenewed = false;
   for (let attempt = 1; ; attempt++) {
-    yield* untilTurn(policy);
+    yield* untilTurn(request.url, policy);
     const signed = policy.sign?.(request) ?? request;
     const result = yield* send(signed, policy);
     const error = errorOf(request, result, policy);
@@ -73,8 +73,8 @@ export function* requestWithRetry(request: FetchRequest, policy: RetryPolicy): S
 }
 
 /** Others may have had the turn, or used up the budget, meanwhile: so it is asked for again after each wait. */
-function* untilTurn({ takeTurn }: RetryPolicy): Steps<void> {
-  for (let turn = takeTurn?.() ?? 0; turn > 0; turn = takeTurn?.() ?? 0)
+function* untilTurn(url: string, { takeTurn }: RetryPolicy): Steps<void> {
+  for (let turn = takeTurn?.(url) ?? 0; turn > 0; turn = takeTurn?.(url) ?? 0)
     yield { command: 'wait', milliseconds: turn };
 }
 
@@ -86,7 +86,7 @@ function* send(request: FetchRequest, policy: RetryPolicy): Steps<FetchResult> {
   };
   if (!result)
     throw new Error('A request was answered with nothing: the driver of this generator is at fault.');
-  if ('response' in result) policy.onAnswer?.(result.response);
+  if ('response' in result) policy.onAnswer?.(result.response, request.url);
   return result;
 }
 

@@ -216,6 +216,23 @@ describe('budgets', () => {
     expect(times.map(time => time - first)).toEqual([0, 1_000, 2_000]);
   });
 
+  it('of one account hold back no other', () => {
+    const source = new HardSource({
+      accounts: () => ['a', 'b'],
+      fetch: function* (this: unknown, _from, _to, { account }): Pages {
+        const each = this as HardSource;
+        yield* each.request(`https://x.test/${account}/1`);
+        yield* each.request(`https://x.test/${account}/2`);
+        yield [];
+      },
+    });
+    source.budgetOf = url => url.split('/')[3] ?? '';
+    environment.answer = ({ url }) => ({ headers: url.endsWith('/a/1') ? { 'x-wait': '4000' } : {} });
+    run(source);
+    expect(environment.requests.map(({ url }) => url.slice(15))).toEqual(['a/1', 'b/1', 'b/2', 'a/2']);
+    expect(environment.slept).toEqual([4_000]);
+  });
+
   it('pause the run rather than outlast it', () => {
     environment.deadline = environment.time + 60_000;
     answers({ body: { next: '1' }, headers: { 'x-wait': '900000' } }, { body: {} });

@@ -64,6 +64,11 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     return judgeAnswer(answer);
   }
 
+  /** Facebook counts what an ad account costs, beside what the app does. */
+  override budgetOf(url: string): string {
+    return /\/act_\d+/.exec(url)?.[0] ?? '';
+  }
+
   override pace(response: FetchResponse): number {
     return usageDelay({ header: name => response.getHeader(name) });
   }

@@ -10,6 +10,7 @@ import type { FetchResponse } from '../../Core/EnvironmentAdapter';
 import { isHttpRequestException, isNamed, messageOf, type Fault } from '../../Core/Exceptions';
 import type { Pages, Steps } from '../../Core/FetchProtocol';
 import { parseFieldsSchema } from '../../Core/FieldsSchema';
+import { hostOf } from '../../Core/Paginators';
 import { runSteps } from '../../Core/Requesting';
 import { AdminApi } from './AdminApi';
 import { judgeAnswer, judgeToken, paceOf } from './Errors';
@@ -112,6 +113,11 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
 
   override judge(answer: Answered): Verdict | undefined {
     return judgeAnswer(answer, this.config.AuthType.value === 'client_credentials');
+  }
+
+  /** Each shop has a bucket of its own. */
+  override budgetOf(url: string): string {
+    return hostOf(url);
   }
 
   override pace(response: FetchResponse): number {
