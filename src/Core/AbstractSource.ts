@@ -2,7 +2,7 @@ import type { ConfigOf } from './AbstractConfig';
 import type { AccountInfo } from './AccountInfo';
 import type { Answered, Verdict } from './AnswerErrors';
 import type { Auth, AuthContext } from './Auth/Auth';
-import { type FetchOptions, type FetchRequest, type FetchResponse } from './EnvironmentAdapter';
+import type { FetchOptions, FetchRequest, FetchResponse } from './EnvironmentAdapter';
 import { DataException, type Fault, type HttpRequestException } from './Exceptions';
 import type { FetchedRecords, Pages, Steps, WaitCommand } from './FetchProtocol';
 import { parseJson } from './Json';
