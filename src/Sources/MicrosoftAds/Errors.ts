@@ -28,7 +28,10 @@ const RULES: Readonly<Record<number, Rule>> = {
     advice:
       'The user who signed in may not read this account: check Account IDs and Customer ID, or give the user access in Microsoft Advertising.',
   },
-  108: OTHER_IDENTITY,
+  108: {
+    kind: 'refused',
+    advice: 'Microsoft suspects that somebody else signed in: choose a new password, then sign in again.',
+  },
   109: CREDENTIALS,
   117: { kind: 'throttled', advice: 'It goes on at the next run.', delay: 60_000 },
   120: OTHER_IDENTITY,

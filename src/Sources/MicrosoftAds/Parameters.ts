@@ -92,9 +92,10 @@ export const parameters = defineParameters({
     requiredType: 'string',
     isRequired: true,
     default: 'Daily',
-    options: ['Daily', 'Weekly', 'Monthly', 'Yearly'],
+    options: ['Daily', 'Weekly', 'WeeklyStartingMonday', 'Monthly', 'Yearly'],
     label: 'Aggregation',
-    description: 'What one row of a report covers. Weeks begin on Sunday; Date is the first day.',
+    description:
+      'What one row of a report covers; Date is its first day. Weekly begins on Sunday, WeeklyStartingMonday on Monday.',
     attributes: [ADVANCED],
   },
   DeveloperToken: {

@@ -61,6 +61,27 @@ export function keysOf({ definition, fields }: FetchContext): string[] {
   return [...new Set([...(definition.uniqueKeys ?? []), ...fields.filter(isBreakdown)])];
 }
 
+/**
+ * Fields that took several values in rows which `keys` do not tell apart: only one of those rows can be kept. Microsoft
+ * makes a row for each combination of what was chosen, so this is none of the breakdowns that are known.
+ */
+export function splittingFields(
+  records: readonly Record<string, string>[],
+  keys: readonly string[],
+  definitions: NodeDefinition['fields'],
+): string[] {
+  const attributes = Object.keys(records[0] ?? {}).filter(field => definitions[field]?.type === 'string');
+  const first = new Map<string, Record<string, string>>();
+  const found = new Set<string>();
+  for (const record of records) {
+    const key = keys.map(field => record[field] ?? '').join('\u0000');
+    const other = first.get(key);
+    if (!other) first.set(key, record);
+    else for (const field of attributes) if (other[field] !== record[field]) found.add(field);
+  }
+  return [...found];
+}
+
 /** One name for each part of a window: halves of fields begin with different ones beside the keys. */
 export function reportKey(part: Part, keys: readonly string[]): string {
   const others = part.fields.filter(field => !keys.includes(field));

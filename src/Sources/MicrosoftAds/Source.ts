@@ -18,7 +18,7 @@ import fieldsSchema from './FieldsSchema.json';
 import { pagesOf, recordsOf } from './Files';
 import { bulkJob, reportJob, type Job } from './Jobs';
 import { parameters, SCOPES, TOKEN_URL } from './Parameters';
-import { keysOf, reportKey, toPerformance } from './Reports';
+import { keysOf, reportKey, splittingFields, toPerformance } from './Reports';
 import { ianaZone } from './TimeZones';
 
 const SEARCH = 'https://clientcenter.api.bingads.microsoft.com/CustomerManagement/v13/Accounts/Search';
@@ -73,7 +73,9 @@ export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
     for (let page = 0; ; page++) {
       const { Accounts: accounts } = yield* this.post(SEARCH, accountSearch(customer, page));
       if (!Array.isArray(accounts)) throw this.notUnderstood('has no list of accounts');
-      found.push(...accounts.flatMap(account => toAccountInfo(account) ?? []));
+      const infos = accounts.flatMap(account => toAccountInfo(account) ?? []);
+      if (found.some(({ id }) => id === infos[0]?.id)) throw this.notUnderstood('is a page that came before');
+      found.push(...infos);
       if (accounts.length < ACCOUNTS_PER_PAGE) return found;
     }
   }
@@ -91,6 +93,11 @@ export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
     const keys = keysOf(context);
     const job = reportJob({ node, account, part, definitions: definition.fields, ...settings });
     const records = yield* this.fileOf(reportKey(part, keys), job, account, keys);
+    const splitting = splittingFields(records, keys, definition.fields).join(', ');
+    if (splitting)
+      this.warn(
+        `[${this.name}] ${node} of ${account}: Microsoft gave several rows for one, which differ in ${splitting}; the last of them was kept, so that figures are missing. Leave that field out and import these days again.`,
+      );
     for (const page of pagesOf(records)) yield page.map(record => toPerformance(record, definition.fields));
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountInfo } from '../../../src/Core/AccountInfo';
+import { readOrder, reportFile } from '../../../environments/emulator/apis/MicrosoftAds/Reporting';
+import { MicrosoftAdsSimulator } from '../../../environments/emulator/apis/MicrosoftAds/Simulator';
 import { toDate } from '../../../src/Core/CivilDate';
 import { resolveNode } from '../../../src/Core/FieldsSchema';
 import { runSteps } from '../../../src/Core/Requesting';
@@ -131,6 +133,32 @@ describe('what Microsoft is asked for', () => {
         },
       },
     });
+  });
+
+  it.each([
+    ['Weekly', ['2026-02-22', '2026-03-01']],
+    ['WeeklyStartingMonday', ['2026-02-23']],
+    ['Monthly', ['2026-02-01', '2026-03-01']],
+  ])('is whole periods by their first day, where it is %s', (Aggregation, firstDays) => {
+    const simulator = new MicrosoftAdsSimulator();
+    const order = {
+      Type: 'AdPerformanceReportRequest',
+      FormatVersion: '2.0',
+      ExcludeReportHeader: true,
+      ExcludeReportFooter: true,
+      Aggregation,
+      Columns: ['TimePeriod', 'Clicks'],
+      Scope: { AccountIds: [118000001] },
+      Time: {
+        CustomDateRangeStart: { Day: 25, Month: 2, Year: 2026 },
+        CustomDateRangeEnd: { Day: 1, Month: 3, Year: 2026 },
+        ReportTimeZone: 'GreenwichMeanTimeDublinEdinburghLisbonLondon',
+      },
+    };
+    const read = readOrder({ ReportRequest: order }, '2026-03-02T09:00:00Z');
+    if ('status' in read) throw new Error(JSON.stringify(read));
+    const lines = (reportFile(read, simulator.settings) ?? '').trim().split('\r\n').slice(1);
+    expect(lines.map(line => line.slice(1, 11))).toEqual(firstDays);
   });
 
   it('has something counted in any case, which Microsoft demands', async () => {
@@ -299,6 +327,12 @@ describe('the accounts that are offered', () => {
       PageInfo: { Index: 0, Size: 1000 },
     });
     expect(bodyOf(second)).toMatchObject({ PageInfo: { Index: 1 } });
+  });
+
+  it('are not asked for without end where pages repeat', async () => {
+    const full = Array.from({ length: 1_000 }, (_, index) => account(index + 1));
+    const { source } = await answered([{ body: { Accounts: full } }, { body: { Accounts: full } }]);
+    expect(() => accountsOf(source)).toThrow('is a page that came before');
   });
 
   it('say what is the matter with them', async () => {

@@ -31,7 +31,7 @@ async function errorOf(answers: Canned[], node = ADS): Promise<HttpRequestExcept
 describe('what a refusal means', () => {
   it.each([
     [106, 'refused', 'may not read this account: check Account IDs and Customer ID'],
-    [108, 'refused', 'Sign in again, with the work or personal account'],
+    [108, 'refused', 'choose a new password, then sign in again'],
     [123, 'refused', 'Sign in again, with the work or personal account'],
     [117, 'throttled', 'goes on at the next run'],
     [207, 'throttled', 'when earlier reports are ready'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zipFiles } from '../../../environments/node/NodeArchives';
-import { MADE, ORDERED, read, READY, reportOf, SUBMITTED, table, zipped } from './answers';
+import { importNode } from '../harness';
+import { answered, MADE, ORDERED, read, READY, reportOf, SUBMITTED, table, zipped } from './answers';
 
 const ADS = 'ad_performance_report';
 
@@ -77,6 +78,24 @@ describe('a report', () => {
       .replace(/^\uFEFF/, '\uFEFF"AdTitle",')
       .replace('\r\n', '\r\n"© Microsoft Corporation",');
     expect(await rowsOf(zipped(first))).toMatchObject([{ AdTitle: '© Microsoft Corporation' }]);
+  });
+
+  it('that has several rows for one says so, and by which field', async () => {
+    const two = [
+      { FinalUrl: 'https://a.example', Spend: '1' },
+      { FinalUrl: 'https://b.example', Spend: '2' },
+    ];
+    const warnings = async (...rows: Record<string, string>[]) => {
+      const { source } = await answered([SUBMITTED, READY, reportOf(...rows)]);
+      importNode(source, ADS, '2026-02-23', '2026-02-27');
+      return source.takeWarnings();
+    };
+    expect(await warnings(...two)).toEqual([
+      expect.stringMatching(/ad_performance_report of 118000001: .* differ in FinalUrl; .* Leave that field/),
+    ]);
+    expect(await warnings({ Spend: '1' }, { Spend: '1', AdId: '2' })).toEqual([]);
+    // A breakdown that is chosen tells rows apart.
+    expect(await warnings({ Goal: 'Call', Spend: '1' }, { Goal: 'Visit', Spend: '1' })).toEqual([]);
   });
 
   it('without any row is an empty report', async () => {

@@ -21,9 +21,9 @@ export interface ReportOrder {
   excludes: { header: boolean; footer: boolean; columns: boolean };
 }
 
-const AGGREGATIONS = ['Summary', 'Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly', 'HourOfDay', 'DayOfWeek'];
 /** A custom range of days goes with these only. */
-const WITH_RANGE = ['Summary', 'Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly'];
+const WITH_RANGE = ['Summary', 'Hourly', 'Daily', 'Weekly', 'WeeklyStartingMonday', 'Monthly', 'Yearly'];
+const AGGREGATIONS = [...WITH_RANGE, 'HourOfDay', 'DayOfWeek'];
 /** Months that daily figures are kept for. */
 const RETENTION = 36;
 const LONGEST_NAME = 200;
@@ -162,7 +162,9 @@ function wholePeriods({ from, to, aggregation }: ReportOrder): string[] {
 }
 
 function periodStart(day: string, aggregation: string): string {
-  if (aggregation === 'Weekly') return addDays(day, -new Date(`${day}T00:00:00Z`).getUTCDay());
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  if (aggregation === 'Weekly') return addDays(day, -weekday);
+  if (aggregation === 'WeeklyStartingMonday') return addDays(day, -((weekday + 6) % 7));
   if (aggregation === 'Monthly') return `${day.slice(0, 7)}-01`;
   return aggregation === 'Yearly' ? `${day.slice(0, 4)}-01-01` : day;
 }
