@@ -3,9 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/Core/CivilDate';
-import { dateFields, resolveNode } from '../../../src/Core/FieldsSchema';
-import { loadCases } from '../../sources/cases';
-import { listSources, loadSource } from '../../sources/harness';
 import type { Asked } from './days-child';
 
 const CHILD = fileURLToPath(new URL('./days-child.ts', import.meta.url));
@@ -75,13 +72,3 @@ function lastDays({ days }: Asked): string[] {
   const goesOn = new Set(days.map(([from]) => addDays(from, -1)));
   return [...ends].filter(end => !goesOn.has(end)).sort();
 }
-
-it.each(listSources())('%s tells of each of its time series which days it asks for', async name => {
-  const cases = await loadCases(name);
-  const { fieldsSchema = {} } = await loadSource(name, cases.values);
-  const silent = Object.keys(fieldsSchema).filter(id => {
-    const node = resolveNode(fieldsSchema, id);
-    return (node.isTimeSeries ?? dateFields(node).length === 1) && !cases.nodes[id]?.daysOf;
-  });
-  expect(silent).toEqual([]);
-});

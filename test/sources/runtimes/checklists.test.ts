@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resolveNode } from '../../../src/Core/FieldsSchema';
+import { dateFields, resolveNode } from '../../../src/Core/FieldsSchema';
 import { loadCases } from '../cases';
 import { listSources, loadSource } from '../harness';
 import { PROOFS, type ChecklistCase, type Trait } from './Checklist';
 
-describe.each(listSources())('the checklist of %s', name => {
-  const fileOf = (file: string) => new URL(`../${name}/${file}`, import.meta.url);
+const fileIn = (name: string, file: string) => new URL(`../${name}/${file}`, import.meta.url);
+const ours = listSources().filter(name => existsSync(fileIn(name, 'checklist.ts')));
+
+it('is there for every connector that the package comes with; one of somebody’s own may do without', () => {
+  expect(ours.length).toBeGreaterThanOrEqual(7);
+});
+
+describe.each(ours)('the checklist of %s', name => {
+  const fileOf = (file: string) => fileIn(name, file);
   const load = async () =>
     (await import(/* @vite-ignore */ fileOf('checklist.ts').href)) as {
       traits: readonly Trait[];
@@ -14,7 +21,6 @@ describe.each(listSources())('the checklist of %s', name => {
     };
 
   it('is run on both runtimes', () => {
-    expect(existsSync(fileOf('checklist.ts'))).toBe(true);
     expect(existsSync(fileOf('checklist.test.ts'))).toBe(true);
   });
 
@@ -51,5 +57,17 @@ describe.each(listSources())('the checklist of %s', name => {
     };
     const missing = Object.entries(evident).filter(([trait, has]) => has && !traits.includes(trait as Trait));
     expect(missing.map(([trait]) => trait)).toEqual([]);
+  });
+
+  it('comes with ten accounts, and with the days that each time series asks for', async () => {
+    const cases = await loadCases(name);
+    const source = await loadSource(name, cases.values);
+    expect(cases.tenAccounts === undefined).toBe(!source.hasAccounts);
+    const schema = source.fieldsSchema ?? {};
+    const silent = Object.keys(schema).filter(id => {
+      const node = resolveNode(schema, id);
+      return (node.isTimeSeries ?? dateFields(node).length === 1) && !cases.nodes[id]?.daysOf;
+    });
+    expect(silent).toEqual([]);
   });
 });
