@@ -130,8 +130,11 @@ export abstract class AbstractSource<P = LooseParameters> {
     return undefined;
   }
 
-  /** Name of the budget that a request draws from: an account's, a shop's. Default: one for the whole source. */
-  budgetOf(url: string): string;
+  /**
+   * Name of the budget that a request draws from: an account's, a shop's. Default '', the budget of the whole source,
+   * from which all requests draw. With an answer: the budget that its `pace` speaks of.
+   */
+  budgetOf(url: string, response?: FetchResponse): string;
   budgetOf(): string {
     return '';
   }
@@ -285,7 +288,7 @@ export abstract class AbstractSource<P = LooseParameters> {
       isValidToRetry: error => this.isValidToRetry(error),
       judge: answer => this.judge(answer),
       takeTurn: url => this.turns.take(this.budgetOf(url), this.interval),
-      onAnswer: (response, url) => this.turns.hold(this.budgetOf(url), this.pace(response)),
+      onAnswer: (response, url) => this.turns.hold(this.budgetOf(url, response), this.pace(response)),
       onRequest: () => {
         this.requestCount++;
       },

@@ -4,13 +4,13 @@ import { EnvironmentAdapter } from './EnvironmentAdapter';
 export class Turns {
   /** In milliseconds since 1970. */
   private next = 0;
-  /** By the name of a budget: until when its requests wait, in milliseconds since 1970. */
+  /** By the name of a budget, '' for that of all: until when its requests wait, in milliseconds since 1970. */
   private readonly ends = new Map<string, number>();
 
   /** Milliseconds to wait before asking again; 0: the turn is taken. `interval`: least milliseconds to the next one. */
   take(budget: string, interval: number): number {
     const now = EnvironmentAdapter.now();
-    const turn = Math.max(this.next, this.ends.get(budget) ?? 0);
+    const turn = Math.max(this.next, this.ends.get('') ?? 0, this.ends.get(budget) ?? 0);
     if (now < turn) return turn - now;
     this.next = now + interval;
     return 0;

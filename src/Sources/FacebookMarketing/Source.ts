@@ -23,7 +23,7 @@ import { fieldsWithoutReach, insightsNode, insightsQuery, reportKey, type Insigh
 import { askAsJob } from './Jobs';
 import { parameters } from './Parameters';
 import { adFields, linkOf, toAd, toLinkRow, withLink } from './Records';
-import { usageDelay } from './Usage';
+import { isAppUsedUp, usageDelay } from './Usage';
 
 /** Rows of a page where the node does not say. */
 const DEFAULT_ROWS = 200;
@@ -64,9 +64,10 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     return judgeAnswer(answer);
   }
 
-  /** Facebook counts what an ad account costs, beside what the app does. */
-  override budgetOf(url: string): string {
-    return /\/act_\d+/.exec(url)?.[0] ?? '';
+  /** Facebook counts what an ad account costs, beside what the app does with all of them. */
+  override budgetOf(url: string, response?: FetchResponse): string {
+    const isOfApp = response && isAppUsedUp({ header: name => response.getHeader(name) });
+    return isOfApp ? '' : (/\/act_\d+/.exec(url)?.[0] ?? '');
   }
 
   override pace(response: FetchResponse): number {

@@ -31,6 +31,12 @@ export function usageDelay(headers: Headers): number {
   return shares.some(share => share >= NEARLY_ALL) ? PAUSE : 0;
 }
 
+/** Whether the budget of the app is nearly used up, in whichever account: then no account may be asked. */
+export function isAppUsedUp(headers: Headers): boolean {
+  const share = Number(read(headers, 'x-fb-ads-insights-throttle')['app_id_util_pct'] ?? 0);
+  return [share, ...sharesIn(read(headers, 'x-app-usage'))].some(each => each >= NEARLY_ALL);
+}
+
 /** The percentages among the members of a usage header. */
 function sharesIn(use: Readonly<Record<string, unknown>>): number[] {
   return ['call_count', 'total_time', 'total_cputime', 'app_id_util_pct', 'acc_id_util_pct'].map(name =>

@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { isRefusal } from '../../../src/Core/Exceptions';
 import { usageDelay } from '../../../src/Sources/FacebookMarketing/Usage';
-import type { Canned } from '../canned';
-import { error, importFrom } from './answers';
+import { installCanned, type Canned } from '../canned';
+import { loadSource } from '../harness';
+import { AuthType, error, importFrom } from './answers';
 
 const NODE = 'ad-account/insights-by-campaign';
 const FIELDS = ['campaign_id', 'date_start', 'spend'];
@@ -209,5 +210,18 @@ describe('usage headers', () => {
     ],
   ])('%s', (_, headers, expected) => {
     expect(delay(headers)).toBe(expected);
+  });
+
+  it.each([
+    ['of the app hold back all accounts', '{"app_id_util_pct":98,"acc_id_util_pct":3}', [60_000]],
+    ['of an account hold back none but it', '{"app_id_util_pct":3,"acc_id_util_pct":98}', []],
+  ])('%s', async (_, usage, expected) => {
+    installCanned([{ ...EMPTY, headers: { 'x-fb-ads-insights-throttle': usage } }, EMPTY]);
+    const source = await loadSource('FacebookMarketing', { AuthType, AccountIDs: '1, 2' });
+    const sleeps = vi.spyOn(EnvironmentAdapter, 'sleep');
+    for (const account of ['1', '2'])
+      source.urlFetchWithRetry(`https://graph.facebook.com/v26.0/act_${account}/insights`);
+    expect(sleeps.mock.calls.map(([milliseconds]) => milliseconds)).toEqual(expected);
+    sleeps.mockRestore();
   });
 });
