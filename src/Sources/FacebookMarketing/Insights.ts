@@ -23,6 +23,25 @@ const BREAKDOWNS: Readonly<Record<string, readonly string[]>> = {
 /** Fields that are made of another one, or come without being asked for. */
 const DERIVED = /^(link_url_asset.*|date_start|date_stop)$/;
 
+const LIVE = ['ACTIVE', 'PAUSED', 'IN_PROCESS', 'WITH_ISSUES', 'ARCHIVED', 'DELETED'];
+/**
+ * All states of what a row is about. Without a filter Facebook leaves out what was deleted meanwhile, although money was
+ * spent on it: the rows of ads would be less than those of their campaigns.
+ */
+const STATES: Readonly<Record<InsightsNode['level'], readonly string[]>> = {
+  campaign: LIVE,
+  adset: [...LIVE, 'CAMPAIGN_PAUSED'],
+  ad: [
+    ...LIVE,
+    'CAMPAIGN_PAUSED',
+    'ADSET_PAUSED',
+    'PENDING_REVIEW',
+    'DISAPPROVED',
+    'PREAPPROVED',
+    'PENDING_BILLING_INFO',
+  ],
+};
+
 /** Facebook leaves these out of answers with breakdowns that begin more than 13 months ago. */
 const REACH = ['reach', 'frequency', 'cpp'];
 const REACH_DAYS = 395;
@@ -53,6 +72,9 @@ export function insightsQuery(
       time_increment: '1',
       time_range: JSON.stringify({ since: from, until: to }),
       fields: metrics.join(','),
+      filtering: JSON.stringify([
+        { field: `${level}.effective_status`, operator: 'IN', value: STATES[level] },
+      ]),
       ...(breakdowns.length ? { breakdowns: breakdowns.join(',') } : {}),
       ...actions,
     },

@@ -35,7 +35,9 @@ describe('what Facebook is asked', () => {
     const { asked } = await importFrom('ad-account/insights-by-age-and-gender', [page([])], {
       fields: ['ad_id', 'date_start', 'date_stop', 'age', 'gender', 'account_id', 'spend'],
     });
-    expect(asked.map(({ url, method, headers }) => [method, url, headers])).toEqual([
+    expect(
+      asked.map(({ url, method, headers }) => [method, url.replace(/&filtering=[^&]+/, ''), headers]),
+    ).toEqual([
       [
         undefined,
         `${GRAPH}/act_1/insights?level=ad&time_increment=1&time_range=%7B%22since%22%3A%222026-03-01%22,%22until%22%3A%222026-03-02%22%7D&fields=ad_id,account_id,spend&breakdowns=age,gender&limit=500`,
@@ -62,6 +64,20 @@ describe('what Facebook is asked', () => {
       breakdowns,
       'account_id,spend',
     ]);
+  });
+
+  it.each([
+    ['ad-account/insights', 'ad', 12],
+    ['ad-account/insights-by-adset', 'adset', 7],
+    [BY_CAMPAIGN, 'campaign', 6],
+  ])('%s in every state, deleted ones too: they cost money as well', async (node, level, states) => {
+    const { asked } = await importFrom(node, [page([])], { fields: ['date_start', 'spend'] });
+    const [filter, ...others] = JSON.parse(
+      queryOf(asked[0] as FetchRequest).get('filtering') ?? '[]',
+    ) as Record<string, unknown>[];
+    expect(filter).toMatchObject({ field: `${level}.effective_status`, operator: 'IN' });
+    expect(filter?.['value']).toEqual(expect.arrayContaining(['ACTIVE', 'ARCHIVED', 'DELETED']));
+    expect([(filter?.['value'] as string[]).length, others]).toEqual([states, []]);
   });
 
   it('a question that is too long for an address as a form that stands for a GET', async () => {
@@ -211,6 +227,7 @@ describe('jobs', () => {
       time_increment: '1',
       time_range: '{"since":"2026-03-01","until":"2026-03-02"}',
       fields: 'campaign_id,account_id,spend',
+      filtering: expect.stringContaining('"DELETED"') as string,
     });
     expect(rows).toHaveLength(1);
   });

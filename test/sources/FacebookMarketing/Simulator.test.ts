@@ -92,6 +92,16 @@ describe('the simulator of the Graph API refuses', () => {
       { time_range: { since: '2026-02-02', until: '2026-02-01' } },
       /must be before/,
     ],
+    [
+      'a filter by what has no filter',
+      { filtering: [{ field: 'ad.moon', operator: 'IN', value: ['FULL'] }] },
+      /Filtering field ad.moon with operation in is not supported/,
+    ],
+    [
+      'a state that a level has not',
+      { filtering: [{ field: 'campaign.effective_status', operator: 'IN', value: ['ADSET_PAUSED'] }] },
+      /must be one of ACTIVE/,
+    ],
     ['no range', { time_range: 'last_week' }, /must be an object/],
     [
       'a range of more than 37 months ago',
@@ -176,6 +186,16 @@ describe('the simulator of the Graph API', () => {
       insights({ time_range: { since: '2026-03-01', until: '2026-03-09' }, limit: '99' }).data,
     ).toHaveLength(10);
     expect(insights({ time_range: { since: '2026-04-01', until: '2026-04-09' } }).data).toEqual([]);
+  });
+
+  it('leaves out ads that were deleted, unless a filter asks for them, and never lists them', () => {
+    set({ ads: 5, deletedAds: 2 });
+    const filtering = [
+      { field: 'ad.effective_status', operator: 'IN', value: ['ACTIVE', 'PAUSED', 'DELETED'] },
+    ];
+    expect(insights({ limit: '99' }).data).toHaveLength(21);
+    expect(insights({ limit: '99', filtering }).data).toHaveLength(35);
+    expect(ask('/v26.0/act_1000000001/ads').data).toHaveLength(3);
   });
 
   it('leaves out reach in breakdowns of long ago, but for ten jobs', () => {

@@ -33,6 +33,8 @@ const BY_CAMPAIGN = 'ad-account/insights-by-campaign';
 const ZONES =
   'GET graph.facebook.com/v26.0/me/adaccounts?fields=account_id,name,timezone_name,currency&limit=500';
 const INSIGHTS = 'GET graph.facebook.com/v26.0/act_1000000001/insights?';
+const ANY_STATE =
+  '[{"field":"ad.effective_status","operator":"IN","value":["ACTIVE","PAUSED","IN_PROCESS","WITH_ISSUES","ARCHIVED","DELETED","CAMPAIGN_PAUSED","ADSET_PAUSED","PENDING_REVIEW","DISAPPROVED","PREAPPROVED","PENDING_BILLING_INFO"]}]';
 const rangeOf = (since: string, until: string) => `time_range={"since":"${since}","until":"${until}"}`;
 
 const isUnsigned = ({ headers }: LoggedRequest) => headers['authorization'] !== 'Bearer ***';
@@ -75,7 +77,7 @@ export const checklist: readonly ChecklistCase[] = [
       rows: 750,
       asked: [
         ZONES,
-        `${INSIGHTS}level=ad&time_increment=1&${rangeOf('2026-02-23', '2026-02-27')}&fields=ad_id,ad_name,account_id,spend,impressions&limit=500`,
+        `${INSIGHTS}level=ad&time_increment=1&${rangeOf('2026-02-23', '2026-02-27')}&fields=ad_id,ad_name,account_id,spend,impressions&filtering=${ANY_STATE}&limit=500`,
         /limit=500&after=/,
       ],
       none: [isUnsigned, hasTokenInAddress],
@@ -116,6 +118,14 @@ export const checklist: readonly ChecklistCase[] = [
       texts: ['Account 1000000012 is in no business portfolio'],
       some: [/assigned_users\?business=901000000001/],
     },
+  },
+  {
+    title: 'has the rows of ads that were deleted meanwhile, for which money was spent all the same',
+    proves: 'happy path',
+    node: BY_AD,
+    values: ONE,
+    simulator: { ads: 5, deletedAds: 2 },
+    expect: { rows: 25 },
   },
   {
     title: 'takes an account without ads for what it is',

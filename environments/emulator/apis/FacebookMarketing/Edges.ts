@@ -63,7 +63,8 @@ function readAds(account: string, asked: Asked): unknown {
   const nested = fields.get('creative') ?? [];
   requireKnown(nested, CREATIVES, 'AdCreative');
   const { seed } = asked.settings;
-  return readList(asked, fields.size + nested.length, ad =>
+  const { ads, deletedAds } = asked.settings;
+  return readList(asked, ads - deletedAds, fields.size + nested.length, ad =>
     pick(['id', ...fields.keys()], field =>
       field === 'creative'
         ? pick(['id', ...nested], inner => creativeValue(account, ad, inner, seed))
@@ -75,18 +76,19 @@ function readAds(account: string, asked: Asked): unknown {
 function readCreatives(account: string, asked: Asked): unknown {
   const fields = [...parseFieldList(asked.query.get('fields') ?? 'id').keys()];
   requireKnown(fields, CREATIVES, 'AdCreative');
-  return readList(asked, fields.length, ad =>
+  return readList(asked, asked.settings.ads, fields.length, ad =>
     pick(['id', ...fields], field => creativeValue(account, ad, field, asked.settings.seed)),
   );
 }
 
 function readList(
   { query, address, token, settings }: Asked,
+  total: number,
   width: number,
   row: (index: number) => unknown,
 ): unknown {
   if (limitOf(query) * width > settings.largestPage) throw new Refusal(REDUCE_DATA);
-  return page(settings.ads, query, address, token, row);
+  return page(total, query, address, token, row);
 }
 
 /** What has no value is left out. */

@@ -46,7 +46,7 @@ export class InsightRows {
   constructor(
     private readonly account: string,
     private readonly query: InsightsQuery,
-    private readonly world: { ads: number; seed: number; now: string },
+    private readonly world: { ads: number; deletedAds: number; seed: number; now: string },
     keepsReach: boolean,
   ) {
     this.days = daysOf(query, world.now);
@@ -81,8 +81,10 @@ export class InsightRows {
     return { ...row, date_start: day, date_stop, ...combinations[index % combinations.length] };
   }
 
+  /** What was deleted is there for those only who ask for it. */
   private get units(): number {
-    const last = this.world.ads - 1;
+    const { ads, deletedAds } = this.world;
+    const last = ads - (this.query.states?.includes('DELETED') ? 0 : deletedAds) - 1;
     if (last < 0) return 0;
     return { account: 1, campaign: campaignIndex(last) + 1, adset: adsetIndex(last) + 1, ad: last + 1 }[
       this.query.level

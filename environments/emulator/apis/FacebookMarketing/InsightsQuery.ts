@@ -14,6 +14,8 @@ export interface InsightsQuery {
   daily: boolean;
   /** Attribution windows that actions are split by. */
   windows: readonly string[];
+  /** States of what rows are about; undefined: all but those that were deleted. */
+  states: readonly string[] | undefined;
 }
 
 export type Level = 'account' | 'campaign' | 'adset' | 'ad';
@@ -67,6 +69,7 @@ export function parseInsights(query: URLSearchParams, now: string): InsightsQuer
     ...rangeOf(query, now),
     daily: increment === '1',
     windows: windowsOf(query),
+    states: statesOf(query),
   };
 }
 
@@ -101,6 +104,52 @@ function windowsOf(query: URLSearchParams): string[] {
   const unknown = windows.find(window => !WINDOWS.includes(window));
   if (unknown === undefined) return windows;
   throw new Refusal(invalidParameter(`action_attribution_windows[0] must be one of ${WINDOWS.join(', ')}`));
+}
+
+/** States that an object of each level may be in. */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  campaign: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'],
+  adset: ['ACTIVE', 'PAUSED', 'DELETED', 'CAMPAIGN_PAUSED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'],
+  ad: [
+    'ACTIVE',
+    'PAUSED',
+    'DELETED',
+    'PENDING_REVIEW',
+    'DISAPPROVED',
+    'PREAPPROVED',
+    'PENDING_BILLING_INFO',
+    'CAMPAIGN_PAUSED',
+    'ARCHIVED',
+    'ADSET_PAUSED',
+    'IN_PROCESS',
+    'WITH_ISSUES',
+  ],
+};
+
+interface Filter {
+  field?: unknown;
+  operator?: unknown;
+  value?: unknown;
+}
+
+/** Of all filters, the one that Facebook's page about deleted objects names. */
+function statesOf(query: URLSearchParams): readonly string[] | undefined {
+  const text = query.get('filtering');
+  if (text === null) return undefined;
+  const filters = JSON.parse(text) as Filter[];
+  const [filter] = filters;
+  const level = /^(campaign|adset|ad)\.effective_status$/.exec(String(filter?.field))?.[1] ?? '';
+  if (filters.length !== 1 || level === '' || filter?.operator !== 'IN')
+    throw new Refusal(
+      invalidParameter(
+        `Filtering field ${String(filter?.field)} with operation ${String(filter?.operator).toLowerCase()} is not supported`,
+      ),
+    );
+  const states = filter.value as readonly string[];
+  const known = STATES[level] ?? [];
+  if (states.some(state => !known.includes(state)))
+    throw new Refusal(invalidParameter(`filtering[0][value] must be one of ${known.join(', ')}`));
+  return states;
 }
 
 function rangeOf(query: URLSearchParams, now: string): { since: string; until: string } {

@@ -13,6 +13,8 @@ export interface FacebookMarketingSettings
   personal: readonly string[];
   /** Ads of each account; two to an ad set, four to a campaign, each shown every day. Default 5. */
   ads: number;
+  /** How many of them, the last ones, were deleted. Default 0. */
+  deletedAds: number;
   /** People of each account. Default 3. */
   people: number;
   /** Values that one page may have before Facebook asks to reduce the data. Default 200,000. */
@@ -29,6 +31,7 @@ export const DEFAULTS: FacebookMarketingSettings = {
   foreign: ['9000000001'],
   personal: ['1000000012'],
   ads: 5,
+  deletedAds: 0,
   people: 3,
   largestPage: 200_000,
   syncRows: 2_000_000,
