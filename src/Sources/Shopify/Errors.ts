@@ -14,8 +14,19 @@ export function judgeAnswer({ url, status, payload }: Answered, canRenew: boolea
   // The file of a bulk operation comes from elsewhere, and is not to be parsed here.
   if (!url.endsWith('/graphql.json')) return undefined;
   const errors = errorsOf(payload);
-  if (errors.length) return verdictOf(errors, payload) ?? byStatus(status, canRenew, textsOf(errors));
+  if (errors.length) return verdictOf(errors, payload) ?? withoutCode(errors, status, canRenew);
   return status >= 400 ? byStatus(status, canRenew, textOf(payload)) : undefined;
+}
+
+/** Errors of no known code: the status tells, e.g. 429 and 5xx, unless it says that all is well. */
+function withoutCode(
+  errors: readonly GraphQLError[],
+  status: number,
+  canRenew: boolean,
+): Verdict | undefined {
+  const message = textsOf(errors);
+  if (status >= 400) return byStatus(status, canRenew, message);
+  return { kind: 'permanent', message, advice: MISUNDERSTOOD };
 }
 
 function errorsOf(payload: unknown): GraphQLError[] {
@@ -40,8 +51,7 @@ function verdictOf(errors: readonly GraphQLError[], payload: unknown): Verdict |
   if (has('MAX_COST_EXCEEDED')) return { kind: 'too-large', message };
   if (has('ACCESS_DENIED')) return { kind: 'refused', message, advice: scopeAdvice(errors) };
   if (has('SHOP_INACTIVE')) return { kind: 'permanent', message, advice: FROZEN };
-  if (has('INTERNAL_SERVER_ERROR') || has('TIMEOUT')) return { kind: 'passing', message };
-  return { kind: 'permanent', message, advice: MISUNDERSTOOD };
+  return has('INTERNAL_SERVER_ERROR') || has('TIMEOUT') ? { kind: 'passing', message } : undefined;
 }
 
 const THROTTLED = 'The shop gives this app no more points for now: it goes on at the next run.';

@@ -212,6 +212,21 @@ describe('what Shopify refuses', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it.each([429, 502, 503])('repeats %i, whose errors have no code', status => {
+    const body = { errors: [{ message: 'Something went wrong' }] };
+    const { asked, rows } = read('blogs', [{ status, body }, page('blogs', [])], {
+      MaxFetchRetries: 1,
+      InitialRetryDelay: 1,
+    });
+    expect(rows()).toEqual([]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('goes by the status of errors that have no code', () => {
+    const locked = { status: 423, body: { errors: [{ message: 'Locked' }] } };
+    expect(read('blogs', [locked]).rows).toThrow(/423: Locked.*has locked the shop/);
+  });
+
   it('repeats what passes, and waits for points as long as they take to come back', () => {
     const sleeps: number[] = [];
     const throttled = {
