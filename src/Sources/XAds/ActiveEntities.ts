@@ -37,9 +37,20 @@ const LONGEST_EVENTS = 89;
  * as far as X allows.
  */
 export function eventsOf({ from, to }: Days, now: number): TimeRange {
-  const tomorrow = addDays(toCivilDate(new Date(now)), 1);
-  const end_time = earliest(latest(addDays(to, 1), tomorrow), addDays(from, LONGEST_EVENTS));
+  const end_time = earliest(latest(addDays(to, 1), tomorrowOf(now)), addDays(from, LONGEST_EVENTS));
   return { start_time: from, end_time };
+}
+
+/** Days for which X corrects figures. */
+const SETTLING = 14;
+
+/** How far a list of active ads has to reach for these days: what was booked later is in it, too. */
+function reachOf({ to }: Days, now: number): CivilDate {
+  return latest(addDays(to, 1), earliest(tomorrowOf(now), addDays(to, 1 + SETTLING)));
+}
+
+function tomorrowOf(now: number): CivilDate {
+  return addDays(toCivilDate(new Date(now)), 1);
 }
 
 /** An ad that has figures in a range of time, or had some corrected then. */
@@ -73,10 +84,10 @@ export class ActiveLists {
     this.lists.set(account, { range, entities });
   }
 
-  /** What was active on these days; undefined where no list covers them. */
-  get(account: string, days: Days): Served | undefined {
+  /** What was active on these days; undefined where no list covers them and the time in which they are corrected. */
+  get(account: string, days: Days, now: number): Served | undefined {
     const list = this.lists.get(account);
-    if (!list || list.range.start_time > days.from || addDays(days.to, 1) > list.range.end_time)
+    if (!list || list.range.start_time > days.from || reachOf(days, now) > list.range.end_time)
       return undefined;
     return servedOn(days, list.entities);
   }

@@ -1,5 +1,5 @@
 import type { Answered, Verdict } from '../../Core/AnswerErrors';
-import type { ErrorKind } from '../../Core/Exceptions';
+import { isHttpRequestException, type ErrorKind } from '../../Core/Exceptions';
 import { isRecord } from '../../Core/Json';
 import { limitEnd } from './Budgets';
 
@@ -80,6 +80,11 @@ export function verdictOf(answer: Answered, now: number): Verdict | undefined {
 export function codeOf(body: unknown): string | undefined {
   const code = firstError(body)?.['code'];
   return code === undefined ? undefined : String(code);
+}
+
+/** Whether X refused a range of days by its length. */
+export function isTooLong(error: unknown): boolean {
+  return isHttpRequestException(error) && codeOf(error.payload) === 'INVALID_TIME_WINDOW';
 }
 
 /** A result file that is not there (yet): X names an address before the file can be read everywhere. */

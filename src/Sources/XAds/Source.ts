@@ -11,6 +11,7 @@ import type { Pages, Steps } from '../../Core/FetchProtocol';
 import { parseFieldsSchema } from '../../Core/FieldsSchema';
 import { isRecord } from '../../Core/Json';
 import { cursor, withQuery } from '../../Core/Paginators';
+import { halvesOf } from '../../Core/Parts';
 import type { SourceRecord } from '../../Core/Schema';
 import { toAccountInfo } from './Accounts';
 import {
@@ -19,17 +20,18 @@ import {
   batchesOf,
   eventsOf,
   rangeOf,
+  servedOn,
   type Days,
   type Served,
 } from './ActiveEntities';
 import { dataOf, listOf, notUnderstood } from './Answers';
 import { Budgets } from './Budgets';
-import { downloadVerdict, verdictOf } from './Errors';
+import { downloadVerdict, isTooLong, verdictOf } from './Errors';
 import fieldsSchema from './FieldsSchema.json';
 import { toPost } from './Posts';
 import { accountIds, settingFaults, settings } from './Settings';
 import { jobPages } from './StatsJobs';
-import { statsRows } from './StatsRows';
+import { statsRows, warningOfMissing } from './StatsRows';
 
 const API = 'https://ads-api.x.com';
 /** X takes no larger page of cards, and none larger of anything else than `DataMaxCount`. */
@@ -151,7 +153,18 @@ export class XAdsSource extends AbstractSource<typeof settings> {
     }
   }
 
+  /** In halves of the days where X finds them too long: a change of the clocks makes seven days an hour longer. */
   private *stats(account: string, days: Days, segment: Readonly<Record<string, string>> = {}): Pages {
+    try {
+      yield* this.statsOfDays(account, days, segment);
+    } catch (error) {
+      if (!isTooLong(error) || days.from === days.to) throw error;
+      for (const { from, to } of halvesOf({ ...days, fields: [] }, []))
+        yield* this.stats(account, { from, to }, segment);
+    }
+  }
+
+  private *statsOfDays(account: string, days: Days, segment: Readonly<Record<string, string>>): Pages {
     const served = yield* this.served(account, days);
     const size = this.config.StatsMaxEntityIds.value;
     const batches = batchesOf(served, size);
@@ -175,17 +188,21 @@ export class XAdsSource extends AbstractSource<typeof settings> {
       yield* this.statsOf(account, days, placement, ids.slice(middle));
       return;
     }
+    const warning = warningOfMissing(this.name, body, ids, days);
+    if (warning) this.warn(warning);
     yield statsRows(this.name, body, placement, days, false);
   }
 
   /** What was served on the days, deleted or not: nothing else has statistics. One list serves many windows. */
   private *served(account: string, days: Days): Steps<Served> {
-    const known = this.active.get(account, days);
+    const now = EnvironmentAdapter.now();
+    const known = this.active.get(account, days, now);
     if (known) return known;
-    const query = { entity: STATISTICS.entity, ...eventsOf(days, EnvironmentAdapter.now()) };
+    const query = { entity: STATISTICS.entity, ...eventsOf(days, now) };
     const body = yield* this.read(this.url(`stats/accounts/${account}/active_entities`, query));
-    this.active.set(account, query, activeOf(this.name, body));
-    return this.active.get(account, days) ?? new Map();
+    const entities = activeOf(this.name, body);
+    this.active.set(account, query, entities);
+    return servedOn(days, entities);
   }
 
   private url(path: string, query: Query): string {

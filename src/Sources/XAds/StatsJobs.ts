@@ -8,12 +8,12 @@ import { batchesOf, type Days, type Served } from './ActiveEntities';
 import { dataOf, notUnderstood } from './Answers';
 import { codeOf } from './Errors';
 import { packIds, unpackIds } from './JobIds';
-import { statsRows } from './StatsRows';
+import { statsRows, warningOfMissing } from './StatsRows';
 
 /** The part of the source that jobs need. */
 type JobSource = Pick<
   AbstractSource,
-  'name' | 'request' | 'submitOnce' | 'forgetReport' | 'report' | 'parseJson'
+  'name' | 'request' | 'submitOnce' | 'forgetReport' | 'report' | 'parseJson' | 'warn'
 >;
 
 export interface JobOrder {
@@ -49,13 +49,17 @@ export function* jobPages(source: JobSource, order: JobOrder, served: Served): P
   const isSegmented = 'segmentation_type' in order.parameters;
   let idle = 0;
   for (let round = 1; countOf(served); round++) {
-    const key = `jobs${round}`;
+    // Halves of a window share its state, and begin on different days.
+    const key = `${order.days.from.slice(5)} ${round}`;
     const jobs = yield* source.report(key, roundOf(source, key, order, served));
     const missing = countOf(served);
     for (const job of jobs) {
       const ads = takeOut(served, job);
       if (!ads.size) continue;
       const body = yield* download(source, key, job);
+      // By country an ad may have no entry at all.
+      const warning = isSegmented ? undefined : warningOfMissing(source.name, body, ads, order.days);
+      if (warning) source.warn(warning);
       const rows = statsRows(source.name, body, job.placement, order.days, isSegmented);
       yield rows.filter(({ id }) => ads.has(String(id)));
     }

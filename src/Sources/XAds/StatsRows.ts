@@ -33,6 +33,19 @@ export function statsRows(
   });
 }
 
+/** A warning where ads are missing that were asked for; X names every one, with null where it has no figures. */
+export function warningOfMissing(
+  speaker: string,
+  body: unknown,
+  ids: Iterable<string>,
+  { from, to }: Days,
+): string | undefined {
+  const found = new Set(listOf(speaker, body).map(({ id }) => id));
+  const missing = [...ids].filter(id => !found.has(id));
+  if (!missing.length) return undefined;
+  return `[${speaker}] X left out ${missing.length} of the ads that it was asked for (${missing.slice(0, 3).join(', ')}), ${from} to ${to}: their figures are missing. Import these days again.`;
+}
+
 function countryOf(segment: unknown): string {
   const value: unknown = isRecord(segment) ? segment['segment_value'] : undefined;
   return typeof value === 'string' && value !== '' ? value : UNKNOWN_COUNTRY;

@@ -336,6 +336,69 @@ describe('each request', () => {
     );
   });
 
+  it('warns where X leaves out ads that it was asked for', async () => {
+    const ids = ['e0', 'e1'].map(entity_id => ({ ...ACTIVE.data[0], entity_id }));
+    const warnings = async (body: unknown) => {
+      installCanned([{ body: { data: ids } }, { body }]);
+      const source = await loadSource('XAds', VALUES);
+      importNode(source, 'stats', '2026-02-28', '2026-03-01');
+      return source.takeWarnings();
+    };
+    expect(await warnings(stats('e0', { impressions: [1, 2] }))).toEqual([
+      expect.stringContaining('X left out 1 of the ads that it was asked for (e1), 2026-02-28 to 2026-03-01'),
+    ]);
+    const all = { data: ['e0', 'e1'].map(id => ({ id, id_data: [{ segment: null, metrics: {} }] })) };
+    expect(await warnings(all)).toEqual([]);
+  });
+
+  it('halves the days where X finds them too long', async () => {
+    const { rows, asked } = await read('stats', [
+      { body: ACTIVE },
+      refusal(400, 'INVALID_TIME_WINDOW'),
+      { body: stats('2mvb28', { impressions: [1] }) },
+      { body: stats('2mvb28', { impressions: [2] }) },
+    ]);
+    const ranges = asked.slice(1).map(({ url }) => new URL(url).searchParams);
+    expect(ranges.map(query => [query.get('start_time'), query.get('end_time')])).toEqual([
+      ['2026-02-28', '2026-03-02'],
+      ['2026-02-28', '2026-03-01'],
+      ['2026-03-01', '2026-03-02'],
+    ]);
+    expect(rows.map(row => [row['date'], row['impressions']])).toEqual([
+      ['2026-02-28', 1],
+      ['2026-03-01', 2],
+    ]);
+    const never = read('stats', [{ body: ACTIVE }, refusal(400, 'INVALID_TIME_WINDOW')]);
+    await expect(never).rejects.toThrow('INVALID_TIME_WINDOW');
+  });
+
+  it('halves the days of reports as well, each with reports of its own', async () => {
+    const job = (id_str: string, more = {}) => ({
+      id_str,
+      status: 'PROCESSING',
+      url: null,
+      expires_at: null,
+      placement: 'ALL_ON_TWITTER',
+      entity_ids: ['2mvb28'],
+      ...more,
+    });
+    const made = (id: string, impressions: number) => [
+      { status: 202, body: { data: job(id) } },
+      { body: { data: [job(id, { status: 'SUCCESS', url: `https://ton.twimg.com/${id}` })] } },
+      { body: JSON.stringify(stats('2mvb28', { impressions: [impressions] }, { segment_value: 'us' })) },
+    ];
+    const { rows } = await read('stats_by_country', [
+      { body: ACTIVE },
+      refusal(400, 'INVALID_TIME_WINDOW'),
+      ...made('1', 1),
+      ...made('2', 2),
+    ]);
+    expect(rows.map(row => [row['date'], row['impressions']])).toEqual([
+      ['2026-02-28', 1],
+      ['2026-03-01', 2],
+    ]);
+  });
+
   it('of a post that was read is not repeated for its card', async () => {
     const asked = installCanned([list({ id: 1, card_uri: 'card://1' }), { body: { data: [{ id: 'a' }] } }]);
     const source = await loadSource('XAds', VALUES);

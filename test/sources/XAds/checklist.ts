@@ -175,7 +175,7 @@ export const checklist: readonly ChecklistCase[] = [
     simulator: SMALL,
     faults: [
       { match: 'placement=ALL_ON_TWITTER', body: { text: JSON.stringify(MICROS) } },
-      { match: 'placement=SPOTLIGHT', body: { text: '{"data":[]}' } },
+      { match: 'placement=SPOTLIGHT', body: { text: '{"data":[{"id":"bxms001","id_data":[]}]}' } },
     ],
     expect: {
       rows: 1,

@@ -121,11 +121,27 @@ describe('what was active', () => {
     const lists = new ActiveLists();
     const body = { data: [entity('a', '2026-02-10T12:00:00Z', '2026-02-10T12:00:00Z')] };
     lists.set('x', { start_time: '2026-02-10', end_time: '2026-02-20' }, activeOf('XAds', body));
-    expect(lists.get('x', { from: '2026-02-10', to: '2026-02-19' })?.size).toBe(1);
-    expect(lists.get('x', { from: '2026-02-12', to: '2026-02-19' })?.size).toBe(0);
-    expect(lists.get('x', { from: '2026-02-10', to: '2026-02-20' })).toBeUndefined();
-    expect(lists.get('x', { from: '2026-02-09', to: '2026-02-10' })).toBeUndefined();
-    expect(lists.get('y', days)).toBeUndefined();
+    const get = (from: string, to: string, now = Date.parse('2026-02-19T09:00:00Z')) =>
+      lists.get('x', { from, to }, now);
+    expect(get('2026-02-10', '2026-02-19')?.size).toBe(1);
+    expect(get('2026-02-12', '2026-02-19')?.size).toBe(0);
+    expect(get('2026-02-10', '2026-02-20')).toBeUndefined();
+    expect(get('2026-02-09', '2026-02-10')).toBeUndefined();
+    expect(lists.get('y', days, NOW)).toBeUndefined();
+    // Months later a list that ended then lacks what was booked in the two weeks after these days.
+    expect(get('2026-02-10', '2026-02-19', Date.parse('2026-06-01T00:00:00Z'))).toBeUndefined();
+    lists.set('x', { start_time: '2026-02-10', end_time: '2026-03-06' }, activeOf('XAds', body));
+    expect(get('2026-02-10', '2026-02-19', Date.parse('2026-06-01T00:00:00Z'))?.size).toBe(1);
+    expect(get('2026-02-10', '2026-02-20', Date.parse('2026-06-01T00:00:00Z'))).toBeUndefined();
+  });
+
+  it('of the longest windows is covered by the list that is asked for them', () => {
+    for (const now of [NOW, Date.parse('2026-02-10T23:00:00Z'), Date.parse('2027-01-01T00:00:00Z')])
+      for (const to of ['2026-02-10', '2026-02-16', '2026-03-26']) {
+        const lists = new ActiveLists();
+        lists.set('x', eventsOf({ from: '2026-02-10', to }, now), []);
+        expect(lists.get('x', { from: '2026-02-10', to }, now)).toBeDefined();
+      }
   });
 });
 
