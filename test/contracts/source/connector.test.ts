@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AvailableConnectors } from 'sheetbound:connectors';
 import { startSimulators, type Simulators } from '../../../environments/emulator/apis/Simulators';
 import { Config } from '../../../src/Core/AbstractConfig';
-import type { ConnectorServices } from '../../../src/Core/AbstractConnector';
+import { AbstractConnector, type ConnectorServices } from '../../../src/Core/AbstractConnector';
 import type { ConnectorEntry } from '../../../src/Core/ConnectorRegistry';
 import { resolveNode } from '../../../src/Core/FieldsSchema';
 import { memoryRunStateStore } from '../../../src/Core/RunState';
 import type { RunReport } from '../../../src/Core/RunReport';
 import { MemoryDatabase } from '../../core/support/MemoryStorage';
-import { loadCases } from '../../sources/cases';
-import { listSources } from '../../sources/harness';
+import { loadCases, THIRTY_ONE_DAYS } from '../../sources/cases';
+import { listSources, loadSource } from '../../sources/harness';
 import { installSimulated } from '../../sources/simulated';
 
 const loaded = await Promise.all(listSources().map(async name => ({ name, cases: await loadCases(name) })));
@@ -115,5 +115,31 @@ describe('one account that fails does not hold up the others', () => {
     expect(database.rows('github_repository')).toMatchObject([
       { repository: 'octocat/old-name', full_name: 'octocat/Hello-World' },
     ]);
+  });
+});
+
+const several = loaded.flatMap(({ name, cases }) =>
+  cases.tenAccounts ? [{ name, cases, tenAccounts: cases.tenAccounts }] : [],
+);
+
+describe.each(several)('$name, ten accounts', ({ name, cases, tenAccounts }) => {
+  it('asks for 31 days of them in as few requests as the API allows', async () => {
+    const source = await loadSource(name, cases.values);
+    await simulators.reset(name);
+    await simulators.configure(name, { ...cases.simulator, ...tenAccounts.simulator });
+    installSimulated(simulators.hostsOf(name));
+    const { node } = tenAccounts;
+    const [StartDate, EndDate] = THIRTY_ONE_DAYS;
+    const { defaultFields = ['*'] } = resolveNode(source.fieldsSchema ?? {}, node);
+    const Fields = defaultFields.map(field => `${node} ${field}`).join(', ');
+    const values = { ...cases.values, ...cases.secrets, ...tenAccounts.values, StartDate, EndDate, Fields };
+    const ten = await loadSource(name, values);
+    expect(ten.getAccounts()).toHaveLength(10);
+    const services = { storages: new MemoryDatabase().factory, state: memoryRunStateStore() };
+    const report = new AbstractConnector(ten, services).run();
+    expect(report).toMatchObject({ status: 'DONE', failures: [] });
+    expect(report.nodes[0]?.records).toBeGreaterThan(0);
+    const lines = (await simulators.requests(name)).map(({ method, path }) => `${method} ${path}`);
+    expect(lines).toHaveLength(tenAccounts.requests);
   });
 });

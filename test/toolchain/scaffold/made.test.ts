@@ -76,7 +76,10 @@ it(
         ...made.map(({ design }) => `test/sources/${design.name}/`),
         '--testNamePattern=Made|asks for exactly',
       ],
-      { SHEETBOUND_NO_BUILD: '1' },
+      {
+        SHEETBOUND_NO_BUILD: '1',
+        SHEETBOUND_TEST_SOURCES: made.map(({ design }) => design.name).join(','),
+      },
     );
     expect(report).toMatch(/exit 0$/);
     const passed = Number(/Tests .*?(\d+) passed/.exec(report)?.[1]);
