@@ -120,12 +120,24 @@ function* download(
     );
   try {
     const response = yield* source.request(url, { sign: false, timeoutSeconds: 300 });
-    const result = readBulkResult(response.getContentText(), selections, source.name);
-    // Fewer than Shopify counted: the file was cut between two lines.
+    const text = response.getContentText();
+    // Shorter than Shopify says: the file was cut, between two lines perhaps, which is seen nowhere else.
+    if (bytesOf(text) < Number(fileSize)) return { status: 'lost' };
+    const result = readBulkResult(text, selections, source.name);
     return result.length < expected ? { status: 'lost' } : { status: 'done', result };
   } catch (error) {
     if (isHttpRequestException(error) && error.statusCode >= 400 && error.statusCode < 500)
       return { status: 'lost' };
     throw error;
   }
+}
+
+/** Length in UTF-8, of which each half of a pair is two bytes. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
 }

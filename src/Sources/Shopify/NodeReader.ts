@@ -90,10 +90,12 @@ export class NodeReader {
       yield this.recordsOf(yield* completeThings(this.api, this.place, plan.selections, things), fields);
       for (const { id } of things) seen.add(id);
       const { hasNextPage, endCursor } = page.connection.pageInfo;
+      // There it may say that nothing follows, because nothing may be asked for.
+      if (seen.size >= MOST_PAGED) return false;
       if (!hasNextPage) return true;
       if (endCursor === null) throw this.api.notUnderstood(this.place.shop, 'names no next page');
       points += page.spent;
-      if (seen.size >= MOST_PAGED || points >= MOST_PAGED_POINTS) return false;
+      if (points >= MOST_PAGED_POINTS) return false;
       after = endCursor;
     }
   }

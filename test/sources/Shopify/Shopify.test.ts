@@ -140,6 +140,24 @@ describe('the source Shopify', () => {
     );
   });
 
+  it('does not believe that nothing follows the last thing that may be paged to', () => {
+    const blogs = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => ({ id: `gid://shopify/Blog/${from + index}` }));
+    const pages = Array.from({ length: 100 }, (_, number) =>
+      page('blogs', blogs(250, number * 250), number < 99 ? String(number) : null),
+    );
+    const operation = { id: 'gid://shopify/BulkOperation/1', status: 'COMPLETED', rootObjectCount: '25001' };
+    const lines = blogs(25_001, 0).map(blog => `${JSON.stringify(blog)}\n`);
+    const { asked, rows } = read('blogs', [
+      ...pages,
+      { data: { bulkOperationRunQuery: { bulkOperation: operation, userErrors: [] } } },
+      { data: { bulkOperation: { ...operation, url: 'https://storage.googleapis.com/a.jsonl' } } },
+      { body: lines.join('') },
+    ]);
+    expect(rows()).toHaveLength(25_001);
+    expect(asked).toHaveLength(103);
+  });
+
   it('stops when Shopify names a page twice, of the rows or of a list within one', () => {
     const same = page('blogs', [{ id: 'gid://shopify/Blog/1' }], 'again');
     expect(read('blogs', [same]).rows).toThrow(/round in circles/);

@@ -125,6 +125,12 @@ describe('an export', () => {
     await expect(read('metafield-blogs')).rejects.toThrow(/vanished twice/);
   });
 
+  it('is asked for again when its file lacks a line within another thing, and is whole then', async () => {
+    await simulators.configure('Shopify', { ...MANY, count: 800, bulkCutFiles: 1 });
+    expect(new Set((await read('metafield-blogs')).map(row => row['id'])).size).toBe(2400);
+    expect((await asked()).filter(query => query.includes('bulkOperationRunQuery'))).toHaveLength(2);
+  });
+
   it('is halved by days, then by fields, when its file is too large to be read', async () => {
     await simulators.configure('Shopify', { ...MANY, count: 1200, extraCost: 990, bulkLongQuery: 1 });
     await expect(read('customers', '2026-02-26', '2026-02-27')).rejects.toThrow(

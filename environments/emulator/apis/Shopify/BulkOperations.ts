@@ -18,6 +18,8 @@ export interface BulkSettings {
   bulkForgotten: number;
   /** Addresses of files that have ended when they are used. Default 0. */
   bulkEndedUrls: number;
+  /** Files that end a line early. Default 0. */
+  bulkCutFiles: number;
   /** Characters of a query above which its file is said to have 60 MB; 0: never. Default 0. */
   bulkLongQuery: number;
 }
@@ -29,6 +31,7 @@ export const BULK_DEFAULTS: BulkSettings = {
   bulkOthers: 0,
   bulkForgotten: 0,
   bulkEndedUrls: 0,
+  bulkCutFiles: 0,
   bulkLongQuery: 0,
 };
 
@@ -46,6 +49,7 @@ export class BulkOperations {
   private ended = 0;
   private forgotten = 0;
   private endedUrls = 0;
+  private cutFiles = 0;
 
   constructor(
     private readonly shop: string,
@@ -108,7 +112,10 @@ export class BulkOperations {
       this.endedUrls += 1;
       return { status: 400, body: ENDED, contentType: 'application/xml; charset=UTF-8' };
     }
-    return { status: 200, body: text, contentType: 'application/jsonl' };
+    const isCut = this.cutFiles < this.settings.bulkCutFiles;
+    if (isCut) this.cutFiles += 1;
+    const body = isCut ? text.replace(/[^\n]*\n$/, '') : text;
+    return { status: 200, body, contentType: 'application/jsonl' };
   }
 
   private create(query: string, scopes: readonly string[]): Operation {
