@@ -90,6 +90,11 @@ export function isLost(error: unknown): boolean {
   return isHttpRequestException(error) && codesOf(error.payload).some(code => LOST.includes(code));
 }
 
+/** Whether as many reports are made as the API makes at once. */
+export function isFull(error: unknown): boolean {
+  return isHttpRequestException(error) && codesOf(error.payload).includes(207);
+}
+
 /** The campaigns that the API names when an account is too large to be downloaded at once. */
 export function campaignsNamedBy(error: unknown): string[] {
   if (!isHttpRequestException(error)) return [];

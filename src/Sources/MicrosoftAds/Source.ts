@@ -13,7 +13,7 @@ import type { ReportStatus } from '../../Core/Reports';
 import { accountSearch, ACCOUNTS_PER_PAGE, idFaults, idsIn, toAccountInfo } from './Accounts';
 import { campaignIdsOf, MOST_CAMPAIGNS, toEntities, type BulkScope } from './Bulk';
 import { credentialFaults, credentialsOf } from './Credentials';
-import { campaignsNamedBy, downloadVerdict, isGone, isLost, verdictOf } from './Errors';
+import { campaignsNamedBy, downloadVerdict, isFull, isGone, isLost, verdictOf } from './Errors';
 import fieldsSchema from './FieldsSchema.json';
 import { pagesOf, recordsOf } from './Files';
 import { bulkJob, reportJob, type Job } from './Jobs';
@@ -26,6 +26,10 @@ const API = /^https:\/\/(clientcenter|reporting|bulk)\.api\.bingads\.microsoft\.
 
 /** How often the address of a file is asked for; each is valid for five minutes. */
 const MOST_ADDRESSES = 3;
+
+/** Milliseconds, and how often, until a report is taken that was refused while others are made: about half an hour in all. */
+const FULL_DELAY = 60_000;
+const MOST_ROUNDS = 12;
 
 /** Microsoft Advertising: performance from its reports, settings of campaigns from its bulk service. */
 export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
@@ -165,7 +169,18 @@ export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
     }
   }
 
-  private *submit({ submit, idIn }: Job, account: string): Steps<string> {
+  /** Earlier reports, those of other programs among them, may take longer than a request is repeated for. */
+  private *submit(job: Job, account: string): Steps<string> {
+    for (let round = 1; ; round++)
+      try {
+        return yield* this.submitAtOnce(job, account);
+      } catch (error) {
+        if (!isFull(error) || round === MOST_ROUNDS) throw error;
+        yield* this.wait(FULL_DELAY);
+      }
+  }
+
+  private *submitAtOnce({ submit, idIn }: Job, account: string): Steps<string> {
     const { [idIn]: id } = yield* this.post(submit.url, submit.body, account);
     if (typeof id !== 'string' || id === '') throw this.notUnderstood('does not name the report');
     return id;

@@ -13,7 +13,7 @@ import { statsRows, warningOfMissing } from './StatsRows';
 /** The part of the source that jobs need. */
 type JobSource = Pick<
   AbstractSource,
-  'name' | 'request' | 'submitOnce' | 'forgetReport' | 'report' | 'parseJson' | 'warn'
+  'name' | 'request' | 'submitOnce' | 'forgetReport' | 'report' | 'parseJson' | 'wait' | 'warn'
 >;
 
 export interface JobOrder {
@@ -30,6 +30,9 @@ export interface JobOrder {
 const ROUND = 25;
 /** More rounds in a row that bring nothing new are no rest of an earlier run. */
 const MOST_IDLE = 5;
+/** Milliseconds, and how often, until the first job of a round is taken: an hour in all. */
+const WAIT = 60_000;
+const MOST_WAITS = 20;
 const DELAYS = [3_000, 5_000, 10_000, 15_000, 30_000];
 
 interface Job {
@@ -82,7 +85,9 @@ function roundOf(source: JobSource, key: string, order: JobOrder, served: Served
       for (const [index, { placement, ids: ads }] of batches.entries()) {
         const payload = { ...order.parameters, placement, entity_ids: ads.join(',') };
         try {
-          ids.push(yield* source.submitOnce(`${key}.${index}`, () => submit(source, order.url, payload)));
+          const first = index === 0 ? MOST_WAITS : 0;
+          const job = () => submit(source, order.url, payload, first);
+          ids.push(yield* source.submitOnce(`${key}.${index}`, job));
         } catch (error) {
           if (!ids.length || !areTooMany(error)) throw error;
           break;
@@ -105,7 +110,23 @@ function areTooMany(error: unknown): boolean {
   return isHttpRequestException(error) && codeOf(error.payload) === 'TOO_MANY_JOBS';
 }
 
-function* submit(source: JobSource, url: string, payload: Record<string, string>): Steps<string> {
+/** Waits so often while others are at work, which may be longer than a request is repeated for. */
+function* submit(
+  source: JobSource,
+  url: string,
+  payload: Record<string, string>,
+  waits: number,
+): Steps<string> {
+  for (; ; waits--)
+    try {
+      return yield* submitAtOnce(source, url, payload);
+    } catch (error) {
+      if (waits <= 0 || !areTooMany(error)) throw error;
+      yield* source.wait(WAIT);
+    }
+}
+
+function* submitAtOnce(source: JobSource, url: string, payload: Record<string, string>): Steps<string> {
   const data = dataOf(source.parseJson(yield* source.request(url, { method: 'post', payload })));
   const id: unknown = isRecord(data) ? data['id_str'] : undefined;
   if (typeof id === 'string' && /^\d+$/.test(id)) return id;

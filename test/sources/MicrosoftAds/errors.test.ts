@@ -115,6 +115,14 @@ describe('waiting', () => {
     expect(await waitsAfter(refusal(code))).toEqual([wait, 5_000]);
   });
 
+  it('for other reports takes as long as they do, which may be longer than any other repetition', async () => {
+    const { rows, asked } = await read(ADS, [...Array<Canned>(9).fill(refusal(207)), SUBMITTED, EMPTY]);
+    expect(rows).toEqual([]);
+    expect(asked.filter(isSubmit)).toHaveLength(10);
+    expect(await errorOf([refusal(207)])).toMatchObject({ kind: 'throttled' });
+    expect(await errorOf([refusal(4204)], 'campaigns')).toMatchObject({ kind: 'throttled' });
+  });
+
   it('takes as long as Microsoft says', async () => {
     const answer = refusal(117, { status: 429, headers: { 'retry-after': '17' } });
     expect(await waitsAfter(answer)).toEqual([17_000, 5_000]);

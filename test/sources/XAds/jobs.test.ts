@@ -50,7 +50,7 @@ describe('reports by country of a large account', () => {
         text: '{"errors":[{"code":"TOO_MANY_JOBS","message":"A maximum of 100 jobs can be in processing state"}]}',
       },
       status: 400,
-      times: 2,
+      times: 7,
     });
     await simulators.configure('XAds', { promotedTweets: 1 });
     const { report } = await run({ AccountIDs: 'gq1844' });
