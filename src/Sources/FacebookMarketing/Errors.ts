@@ -26,9 +26,11 @@ const APP: Rule = {
   advice: 'Check App ID and App secret: copy both from the basic settings of the app, or leave both empty.',
 };
 const PASSING: Rule = { kind: 'passing' };
-/** Limits of an app and of business use cases count a rolling hour, those of a person end after a minute. */
+/** Limits of an app and of business use cases count a rolling hour; others end after a minute. */
 const HOURLY: Rule = { kind: 'throttled', delay: 5 * MINUTE };
 const BRIEF: Rule = { kind: 'throttled', delay: MINUTE };
+/** Ad accounts are closed for a minute, to apps with limited access for five: three such waits outlast both. */
+const ACCOUNT: Rule = { kind: 'throttled', delay: 2 * MINUTE };
 
 /** By `code/subcode`, then by `code`: developers.facebook.com, "Handling Errors" and "Ads Insights API Error Codes". */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -46,7 +48,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   '4': HOURLY,
   '10': REFUSED,
-  '17': BRIEF,
+  '17': ACCOUNT,
   '32': HOURLY,
   '99': PASSING,
   '100/33': {
@@ -78,7 +80,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     kind: 'refused',
     advice: 'Facebook has blocked this person or app for a while: log in to facebook.com to see why.',
   },
-  '613': BRIEF,
+  '613': ACCOUNT,
   '960': PASSING,
   '2635': {
     kind: 'permanent',

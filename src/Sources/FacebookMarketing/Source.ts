@@ -99,7 +99,7 @@ export class FacebookMarketingSource extends AbstractSource<typeof parameters> {
     const business = isRecord(owner['business']) ? owner['business']['id'] : undefined;
     if (business === undefined) {
       this.warn(
-        `Account ${account} is in no business portfolio: Facebook lists people only for accounts that are.`,
+        `Account ${account} is in no business portfolio, or the token lacks the permission business_management: Facebook then lists no people.`,
       );
       return;
     }

@@ -36,8 +36,8 @@ describe("Facebook's codes", () => {
   });
 
   it.each([
-    ['of a person', { code: 17, error_subcode: 2446079 }, 60_000],
-    ['of custom rates', { code: 613, error_subcode: 1487742 }, 60_000],
+    ['of an account', { code: 17, error_subcode: 2446079 }, 120_000],
+    ['of calls to an account', { code: 613, error_subcode: 1487742 }, 120_000],
     ['of an app', { code: 4, error_subcode: 1504022 }, 300_000],
     ['of a page', { code: 32 }, 300_000],
     ['of insights', { code: 80000 }, 300_000],
@@ -47,6 +47,13 @@ describe("Facebook's codes", () => {
   ])('wait out the limit %s', async (_, body, milliseconds) => {
     const { asked, waits } = await meet([error({ ...body, message: 'Too many calls' }), EMPTY]);
     expect([asked, waits]).toEqual([2, [milliseconds]]);
+  });
+
+  it('outlast the five minutes for which an account is closed to an app with limited access', async () => {
+    const closed = error({ code: 17, error_subcode: 2446079, message: 'User request limit reached' });
+    const { asked, waits } = await meet([closed, closed, closed, EMPTY]);
+    expect(asked).toBe(4);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(300_000);
   });
 
   it('wait as long as the header of the business use case says', async () => {

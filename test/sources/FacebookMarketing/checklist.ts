@@ -200,12 +200,12 @@ export const checklist: readonly ChecklistCase[] = [
     expect: { rows: 10, requests: 3, waited: 7_000 },
   },
   {
-    title: 'waits a minute after a limit of a person that names no time',
+    title: 'waits two minutes after a limit of an account that names no time',
     proves: '429 without a time',
     node: BY_CAMPAIGN,
     values: ONE,
     faults: [{ match: '/insights', status: 429 }],
-    expect: { rows: 10, requests: 3, waited: 60_000 },
+    expect: { rows: 10, requests: 3, waited: 120_000 },
   },
   {
     title: 'waits until the limit of a business use case is lifted, as its header says',
