@@ -6,6 +6,7 @@ export const traits: readonly Trait[] = [
   'days',
   'accounts',
   'credentials',
+  'dimensions',
   'signed',
   'textValues',
   'errorsIn200',
@@ -143,6 +144,22 @@ export const checklist: readonly ChecklistCase[] = [
       ),
       none: [/stats\/accounts\/\w+\?(?!.*start_time=2026-03-29&end_time=2026-04-01)/],
     },
+  },
+  {
+    title: 'keeps the figures of one post in two placements apart, and finds both again',
+    proves: 'same keys, other dimension',
+    node: 'stats',
+    days: ['2026-02-27', '2026-02-27'],
+    values: ONE,
+    simulator: SMALL,
+    expect: {
+      rows: 2,
+      cells: [
+        { id: 'bxms001', date: '2026-02-27', placement: 'ALL_ON_TWITTER' },
+        { id: 'bxms001', date: '2026-02-27', placement: 'SPOTLIGHT' },
+      ],
+    },
+    then: [{ expect: { rows: 2 } }],
   },
   {
     title: 'leaves blank what X leaves out or has nothing for',
