@@ -22,8 +22,14 @@ import queries from './Queries.json';
 import { authByShop, TOKEN_HEADER, type ShopAuth } from './ShopAuth';
 import { isShopDomain, shopDomains } from './Shops';
 
-/** Without this scope Shopify leaves out orders that were placed more than 60 days ago, and says nothing. */
-const ALL_ORDERS = 'read_all_orders';
+/** Scopes without which Shopify leaves things out and says nothing, by the type of the things. */
+const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Order: { read_all_orders: 'orders that were placed more than 60 days ago' },
+  FulfillmentOrder: {
+    read_merchant_managed_fulfillment_orders: "fulfillment orders of the shop's own locations",
+    read_third_party_fulfillment_orders: 'fulfillment orders of fulfillment services',
+  },
+};
 
 /** Orders, customers, products and the rest of a shop, from Shopify's GraphQL Admin API. An account is a shop. */
 export class ShopifySource extends AbstractSource<typeof parameters> {
@@ -128,8 +134,8 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
     const query = this.queries[node];
     if (!query) throw new Error(`Node "${node}" has no query.`);
     const isByDays = query.filter !== undefined;
-    const shop = isByDays || query.type === 'Order' ? yield* this.api.shop(account) : undefined;
-    if (shop && query.type === 'Order' && !shop.scopes.includes(ALL_ORDERS)) this.tellOfOldOrders(account);
+    const shop = isByDays || query.type in SILENT ? yield* this.api.shop(account) : undefined;
+    if (shop) this.tellOfLeftOut(query.type, account, shop.scopes);
     const reader = new NodeReader(this, this.api, { query, shop: account, timeZone: shop?.timeZone });
     const to = toCivilDate(endDate);
     // What has no days cannot be halved by days, should it be too large.
@@ -137,9 +143,12 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
     yield* this.inParts({ from, to, fields }, ['id'], part => reader.read(part));
   }
 
-  private tellOfOldOrders(shop: string): void {
-    this.warn(
-      `${shop}: the app lacks the scope ${ALL_ORDERS}, so Shopify leaves out orders that were placed more than 60 days ago. Give it to the app and install it anew if you need them.`,
-    );
+  /** A scope to write includes that to read. */
+  private tellOfLeftOut(type: string, shop: string, scopes: readonly string[]): void {
+    for (const [scope, things] of Object.entries(SILENT[type] ?? {}))
+      if (!scopes.includes(scope) && !scopes.includes(scope.replace('read_', 'write_')))
+        this.warn(
+          `${shop}: the app lacks the scope ${scope}, so Shopify leaves out ${things}. Give it to the app and install it anew if you need them.`,
+        );
   }
 }

@@ -42,7 +42,8 @@ export const cases: SourceCases = {
     articles: { ...CATALOGUE, ...large(300, 3, 300) },
     blogs: { ...CATALOGUE, ...large(300, 3, 300) },
     collections: { ...CATALOGUE, ...large(300, 3, 300) },
-    'fulfillment-orders': { ...CATALOGUE, ...large(300, 3, 300) },
+    // Its scopes are looked at, because Shopify leaves out without a word what the app may not see.
+    'fulfillment-orders': { ...CATALOGUE, ...large(300, 4, 300) },
     'inventory-items': { ...CATALOGUE, ...large(300, 3, 300) },
     pages: { ...CATALOGUE, ...large(300, 3, 300) },
     'tender-transactions': { ...CATALOGUE, ...large(300, 3, 300) },

@@ -82,6 +82,28 @@ export const checklist: readonly ChecklistCase[] = [
     expect: { rows: 98, status: 'DONE', some: [/first: 250, after: /, /node\(id/] },
   },
   {
+    title: 'says that fulfillment orders of others are left out for want of a scope',
+    proves: 'happy path',
+    node: 'fulfillment-orders',
+    simulator: {
+      count: 8,
+      scopes: ['read_merchant_managed_fulfillment_orders', 'read_locations'],
+    },
+    expect: { rows: 6, texts: ['lacks the scope read_third_party_fulfillment_orders'] },
+    then: [
+      {
+        simulator: {
+          scopes: [
+            'read_merchant_managed_fulfillment_orders',
+            'read_third_party_fulfillment_orders',
+            'read_locations',
+          ],
+        },
+        expect: { rows: 8 },
+      },
+    ],
+  },
+  {
     title: 'stores an amount as a number and an id as text',
     proves: 'values as text',
     node: 'tender-transactions',

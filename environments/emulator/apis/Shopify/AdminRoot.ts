@@ -1,5 +1,6 @@
 import type { QueryContext } from './AdminSchema';
 import type { BulkOperations } from './BulkOperations';
+import { THIRD_PARTY } from './Sales';
 import { search } from './Search';
 import type { Thing } from './Things';
 import type { World } from './World';
@@ -80,9 +81,16 @@ function visible(
         (args['includeInactive'] === true || thing['isActive'] === true) &&
         (args['includeLegacy'] === true || thing['isFulfillmentService'] !== true)
       );
-    if (root === 'fulfillmentOrders') return args['includeClosed'] === true || thing['status'] !== 'CLOSED';
+    if (root === 'fulfillmentOrders')
+      return (args['includeClosed'] === true || thing['status'] !== 'CLOSED') && mayFulfil(thing, scopes);
     if (root === 'orders' && !scopes.includes('read_all_orders'))
       return Date.parse(String(thing['processedAt'])) >= oldest;
     return true;
   });
+}
+
+/** What a fulfillment service sends is left out, without a word, for an app that may not see it. */
+function mayFulfil(thing: Thing, scopes: readonly string[]): boolean {
+  const { name } = thing['assignedLocation'] as { name: string };
+  return name !== THIRD_PARTY || scopes.includes('read_third_party_fulfillment_orders');
 }

@@ -204,7 +204,7 @@ export function fulfillmentOrder(make: Maker, index: number, orders: readonly Th
     orderName: of?.['name'],
     assignedLocation: {
       __typename: 'FulfillmentOrderAssignedLocation',
-      name: 'Warehouse 1',
+      name: index % 4 === 3 ? THIRD_PARTY : 'Warehouse 1',
       location: { __typename: 'Location', id: make.id('Location', 0) },
     },
     fulfillAt: make.chance(0.7, 'fulfillAt', index) ? make.updatedAt(index) : null,
@@ -217,6 +217,9 @@ export function fulfillmentOrder(make: Maker, index: number, orders: readonly Th
     updatedAt: make.updatedAt(index),
   };
 }
+
+/** A location that is not the shop's own. */
+export const THIRD_PARTY = 'Parcels & Co';
 
 const DISCOUNTS = ['DiscountCodeBasic', 'DiscountCodeBxgy', 'DiscountCodeFreeShipping', 'DiscountCodeApp'];
 

@@ -11,6 +11,7 @@ export const ALL_SCOPES = [
   'read_merchant_managed_fulfillment_orders',
   'read_orders',
   'read_products',
+  'read_third_party_fulfillment_orders',
 ];
 
 const NEEDED: Readonly<Record<string, string>> = {
