@@ -172,7 +172,8 @@ export abstract class AbstractSource<P = LooseParameters> {
 
   /** Waits in a generator: `yield* this.wait(30_000)`. The state is saved first; a long wait may pause the run. */
   *wait(milliseconds: number): Steps<void> {
-    if (!(milliseconds >= 0)) throw new Error(`wait needs milliseconds, not ${milliseconds}`);
+    if (!Number.isFinite(milliseconds) || milliseconds < 0)
+      throw new Error(`wait needs milliseconds, not ${milliseconds}`);
     const command: WaitCommand = { command: 'wait', milliseconds };
     yield command;
   }
