@@ -2,7 +2,7 @@ import { csvRecords } from '../../Core/CsvRecords';
 import { EnvironmentAdapter } from '../../Core/EnvironmentAdapter';
 import { DataException } from '../../Core/Exceptions';
 
-const TITLE = /^"?Report Name:/;
+const REPORT_NAME = /^"?Report Name:/;
 /** A last line with one cell: an ad that says the same is no footer. */
 const FOOTER =
   /(^|\n)(?:"[@©][^\n",]*Microsoft Corporation[^\n",]*"|[@©][^\n",]*Microsoft Corporation[^\n",]*)\s*$/;
@@ -47,7 +47,7 @@ function textOf(archive: Uint8Array, speaker: string): string {
 
 function withoutFrame(text: string): { table: string; rows?: number } {
   const body = text.replace(/^\uFEFF/, '').replace(FOOTER, '$1');
-  if (!TITLE.test(body)) return { table: body };
+  if (!REPORT_NAME.test(body)) return { table: body };
   const end = /\r?\n\r?\n/.exec(body);
   const title = body.slice(0, end?.index ?? body.length);
   const table = end ? body.slice(end.index + end[0].length) : '';
