@@ -5,7 +5,7 @@ import { isNamed, messageOf, type PauseSignal } from './Exceptions';
 import { NodeRun } from './NodeRun';
 import { collectingSink, savingSink } from './NodeSinks';
 import { NodeWriter } from './NodeWriter';
-import { cursorKey, type Plan } from './RunPlan';
+import { cursorKey, type Plan, type Slice } from './RunPlan';
 import type { RunJournal } from './RunJournal';
 import type { NodeReport, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
@@ -58,15 +58,24 @@ export class ImportRun {
   private stop(signal: PauseSignal): void {
     const { journal, report, source } = this.options;
     const isTimeUsedUp = !signal.isWaiting && source.requestCount > 0;
-    if (journal.pause(isTimeUsedUp)) {
+    if (journal.pause(isTimeUsedUp, this.openWindows())) {
       this.pause(signal.reason);
       return;
     }
     report.status = EXECUTION_STATUS.ERROR;
     report.failures.push({
       node: report.nodes[report.nodes.length - 1]?.node ?? '',
-      message: `[${source.name}] One window took longer than a whole run may, several times over. What was stored stays. Choose fewer days (Max Fetching Days), fewer accounts or fewer fields.`,
+      message: `[${source.name}] One window took longer than a whole run may, several times over, and there are no days left to halve. What was stored stays. Choose fewer accounts or fewer fields.`,
     });
+  }
+
+  /** The first windows of the node that was under way, one for each account. */
+  private openWindows(): Slice[] {
+    const { plan, journal, report, setup } = this.options;
+    const current = report.nodes[report.nodes.length - 1]?.node;
+    if (!setup.nodes.some(({ id, isTimeSeries }) => id === current && isTimeSeries)) return [];
+    const open = plan.slices.filter(slice => slice.node === current && !journal.isDone(slice));
+    return open.filter(({ account }, index) => open.findIndex(other => other.account === account) === index);
   }
 
   /** Failures so far do not end the run: what failed is asked for again when it goes on, and the rest must not wait. */

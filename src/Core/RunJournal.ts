@@ -1,6 +1,6 @@
-import { latest } from './CivilDate';
+import { countDays, latest } from './CivilDate';
 import { StateException } from './Exceptions';
-import { cursorKey, sliceKey, type Slice } from './RunPlan';
+import { cursorKey, sliceKey, type Cursors, type Slice } from './RunPlan';
 import type { SelectedNode } from './Selection';
 import { forgetNode, type ActiveRun, type RunState, type RunStateStore } from './RunState';
 
@@ -72,16 +72,34 @@ export class RunJournal {
   }
 
   /**
-   * The run stops in an orderly way and goes on later; only one that is killed counts as cut off. False: its time was
-   * used up without any progress so often that it never will get on.
+   * The run stops in an orderly way and goes on later; only one that is killed counts as cut off. `open`: windows that
+   * used up its time; when that happens twice without any progress, they are asked for in halves from now on. False:
+   * there is nothing to halve, and it happened so often that it never will get on.
    */
-  pause(isTimeUsedUp = false): boolean {
+  pause(isTimeUsedUp = false, open: readonly Slice[] = []): boolean {
     this.active.starts = 0;
     if (isTimeUsedUp && !this.hasProgress) this.active.fruitless = (this.active.fruitless ?? 0) + 1;
+    // Once may be chance: another import can have used up the time before.
+    if ((this.active.fruitless ?? 0) > 1 && this.halve(open)) this.active.fruitless = 0;
     const isStuck = (this.active.fruitless ?? 0) >= MOST_FRUITLESS_PAUSES;
     if (isStuck) delete this.state.active;
     this.store.save(this.state);
     return !isStuck;
+  }
+
+  /** What is stored of their nodes and accounts stays: the plan goes on from their cursors. */
+  private halve(open: readonly Slice[]): boolean {
+    const long = open.filter(({ from, to }) => countDays(from, to) > 1);
+    for (const { node, account, from, to } of long) {
+      const key = cursorKey(node, account);
+      this.state.windows = { ...this.state.windows, [key]: Math.ceil(countDays(from, to) / 2) };
+      const cursor = this.cursors?.[key];
+      if (cursor !== undefined) this.active.cursors[key] = cursor;
+      delete this.active.done[key];
+      for (const slice of Object.keys(this.active.sourceStates))
+        if (slice.startsWith(`${key}#`)) delete this.active.sourceStates[slice];
+    }
+    return long.length > 0;
   }
 
   private noteProgress(): void {
@@ -102,6 +120,7 @@ export class RunJournal {
     delete this.state.active;
     const isBackfill = this.active.type === 'MANUAL_BACKFILL';
     if (isBackfill && isComplete) delete this.state.backfill;
+    if (isComplete) delete this.state.windows;
     this.store.save(this.state);
   }
 
@@ -111,9 +130,12 @@ export class RunJournal {
     this.store.save(this.state);
   }
 
+  private get cursors(): Cursors | undefined {
+    return this.active.type === 'MANUAL_BACKFILL' ? this.state.backfill?.cursors : this.state.cursors;
+  }
+
   private moveCursor(key: string, day: string): void {
-    const cursors =
-      this.active.type === 'MANUAL_BACKFILL' ? this.state.backfill?.cursors : this.state.cursors;
+    const { cursors } = this;
     if (cursors) cursors[key] = latest(cursors[key] ?? day, day);
   }
 }

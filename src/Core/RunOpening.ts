@@ -32,6 +32,7 @@ export function openRun(setup: RunSetup, state: RunState): OpenedRun {
     maxFetchingDays,
     lookback,
     cursors: active.cursors,
+    windows: state.windows,
     type,
   });
   return { plan, active };

@@ -34,6 +34,8 @@ export interface PlanInput {
   lookback: number;
   /** Cursors as they were when the run began. A backfill has cursors of its own. */
   cursors: Readonly<Cursors>;
+  /** Longest range in days of windows that outlasted a run before, by `cursorKey`. */
+  windows?: Readonly<Record<string, number>> | undefined;
   type: 'INCREMENTAL' | 'MANUAL_BACKFILL';
 }
 
@@ -93,14 +95,16 @@ function planWindow(
   const today = input.today(account);
   const horizon = addDays(today, node.futureDays ?? 0);
   const last = input.endDate ? earliest(input.endDate, horizon) : horizon;
-  const cursor = input.cursors[cursorKey(node.id, account)];
+  const key = cursorKey(node.id, account);
+  const cursor = input.cursors[key];
   const first = input.startDate ?? addDays(earliest(today, last), 1 - input.maxFetchingDays);
   const from = cursor === undefined ? first : resumeFrom(input, cursor);
   const firstNew = cursor === undefined ? from : addDays(cursor, 1);
   const cap = addDays(firstNew, input.maxFetchingDays - 1);
   // Days that lie ahead come on top of the cap: the cursor never passes yesterday, so they would never be reached.
   const to = cap >= earliest(today, last) ? last : cap;
-  const slices = cut(from, to, node.maxDaysPerRequest).map(([start, end], index) => ({
+  const longest = Math.min(node.maxDaysPerRequest ?? Infinity, input.windows?.[key] ?? Infinity);
+  const slices = cut(from, to, longest).map(([start, end], index) => ({
     node: node.id,
     account,
     from: start,
@@ -130,9 +134,9 @@ function cursorAfter(
   return cursor !== undefined && reached <= cursor ? undefined : reached;
 }
 
-function cut(from: CivilDate, to: CivilDate, longest: number | undefined): [CivilDate, CivilDate][] {
+function cut(from: CivilDate, to: CivilDate, longest: number): [CivilDate, CivilDate][] {
   const days = countDays(from, to);
-  const step = Math.max(1, Math.floor(longest ?? days));
+  const step = Math.max(1, Math.floor(Math.min(longest, days)));
   const pieces: [CivilDate, CivilDate][] = [];
   for (let start = 0; start < days; start += step)
     pieces.push([addDays(from, start), addDays(from, Math.min(days, start + step) - 1)]);

@@ -36,6 +36,8 @@ export interface RunState {
   active?: ActiveRun;
   /** The table each node was last stored in. A new grain under a new name makes a new generation. */
   tables?: Record<string, { name: string; generation: number }>;
+  /** Days that windows may have since one of that node and account outlasted a run, by `cursorKey`. */
+  windows?: Record<string, number>;
   /** Progress of a manual backfill that is not yet complete. */
   backfill?: Backfill;
 }

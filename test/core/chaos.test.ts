@@ -38,6 +38,7 @@ function runToTheEnd(troubles: readonly Trouble[], uniqueKeys: string[]) {
   const environment = new FakeEnvironment().install();
   const database = new MemoryDatabase();
   const store = memoryRunStateStore();
+  let wasHalved = false;
   environment.answer = () => ({ body: {} });
   environment.latency = 1000;
   for (let run = 0; run < 200; run++) {
@@ -54,6 +55,7 @@ function runToTheEnd(troubles: readonly Trouble[], uniqueKeys: string[]) {
       load: () => store.load(),
       save: (value: ReturnType<typeof store.load>) => {
         if (now?.kind === 'kill' && ++writes > now.after) throw new Error('killed');
+        wasHalved ||= value.windows !== undefined;
         store.save(value);
       },
     };
@@ -65,7 +67,10 @@ function runToTheEnd(troubles: readonly Trouble[], uniqueKeys: string[]) {
     });
     try {
       const { status } = new AbstractConnector(source, { state, storages: database.factory }).run();
-      if (status === 'DONE' && !now) return { rows: database.rows('test_n'), cursors: store.load().cursors };
+      if (status === 'DONE' && !now) {
+        const { cursors } = store.load();
+        return { rows: database.rows('test_n'), cursors, wasHalved };
+      }
     } catch (error) {
       if (!/killed|cut off/.test(String(error))) throw error;
     }
@@ -83,10 +88,11 @@ describe.each([
     const sorted = (rows: typeof unbroken.rows) => rows.map(row => JSON.stringify(row)).sort();
     fc.assert(
       fc.property(fc.array(trouble, { maxLength: 12 }), troubles => {
-        const { rows, cursors } = runToTheEnd(troubles, uniqueKeys);
+        const { rows, cursors, wasHalved } = runToTheEnd(troubles, uniqueKeys);
         expect(cursors).toEqual(unbroken.cursors);
         expect(sorted(rows)).toEqual(sorted(unbroken.rows));
-        if (uniqueKeys.length) expect(rows).toEqual(unbroken.rows);
+        // Windows that outlasted two runs are fetched in other pieces.
+        if (uniqueKeys.length && !wasHalved) expect(rows).toEqual(unbroken.rows);
       }),
       { numRuns: 60 },
     );

@@ -3,7 +3,7 @@ import { AbstractConnector, type ConnectorServices } from '../../src/Core/Abstra
 import { AbstractConfig } from '../../src/Core/AbstractConfig';
 import type { AbstractSource } from '../../src/Core/AbstractSource';
 import { CONFIG_ATTRIBUTES } from '../../src/Constants';
-import { addDays, countDays } from '../../src/Core/CivilDate';
+import { addDays, countDays, toCivilDate } from '../../src/Core/CivilDate';
 import { DestinationException, HttpRequestException } from '../../src/Core/Exceptions';
 import { memoryRunStateStore, parseRunState } from '../../src/Core/RunState';
 import { FakeEnvironment } from './support/FakeEnvironment';
@@ -53,18 +53,57 @@ describe('a capped run', () => {
     expect(services.state.load().cursors).toEqual({ 'n|good': '2026-03-14' });
   });
 
+  it.each(['INCREMENTAL', 'MANUAL_BACKFILL'] as const)(
+    'asks for fewer days at once when a window outlasts it, until all days are there: %s',
+    type => {
+      environment.answer = () => ({ body: {} });
+      environment.latency = 1000;
+      const windows: string[] = [];
+      // A page a day, which takes a second; a run has the time for five.
+      const paged: Fetch = function* (
+        this: AbstractSource,
+        from,
+        to,
+        { account },
+      ): Generator<unknown, void, never> {
+        windows.push(`${account} ${toCivilDate(from)} ${toCivilDate(to)}`);
+        for (let day = toCivilDate(from); day <= toCivilDate(to); day = addDays(day, 1)) {
+          yield* this.request('https://x.test');
+          yield [{ day, id: account }];
+        }
+      };
+      services.request = { type, from: '2026-03-01', to: '2026-03-14' };
+      const options = { fetch: paged, accounts: () => ['a', 'b'], values: { ReimportLookbackWindow: 0 } };
+      let runs = 0;
+      for (let status = 'PAUSED'; status === 'PAUSED' && runs < 30; runs++) {
+        environment.deadline = environment.time + 5000;
+        ({ status } = connector(options).run());
+      }
+      const days = database.rows('test_n').map(row => `${row['id']} ${row['day']}`);
+      const last = type === 'INCREMENTAL' ? 15 : 14;
+      const wanted = ['a', 'b'].flatMap(account =>
+        Array.from({ length: last }, (_, index) => `${account} ${addDays('2026-03-01', index)}`),
+      );
+      expect([...days].sort()).toEqual(wanted);
+      expect(runs).toBeLessThan(15);
+      expect(services.state.load()).not.toHaveProperty('windows');
+      expect(windows[0]).toBe(`a 2026-03-01 2026-03-${last}`);
+    },
+  );
+
   it('gives up a window that no run has the time for, and says what to do', () => {
     environment.answer = () => ({ body: {} });
     environment.latency = 1000;
     const endless: Fetch = function* (this: AbstractSource): Generator<unknown, void, never> {
       for (;;) yield* this.request('https://x.test');
     };
-    const statuses = Array.from({ length: 5 }, () => {
+    // 15 days twice, then 8, 4, 2 and 1; and five times the one.
+    const statuses = Array.from({ length: 13 }, () => {
       environment.deadline = environment.time + 3000;
       return connector({ fetch: endless }).run();
     });
-    expect(statuses.map(({ status }) => status)).toEqual(['PAUSED', 'PAUSED', 'PAUSED', 'PAUSED', 'ERROR']);
-    expect(statuses.at(-1)?.failures[0]?.message).toMatch(/longer than a whole run.*fewer days/);
+    expect(statuses.map(({ status }) => status)).toEqual([...new Array<string>(12).fill('PAUSED'), 'ERROR']);
+    expect(statuses.at(-1)?.failures[0]?.message).toMatch(/longer than a whole run.*fewer fields/);
   });
 
   it('pauses a source without a generator between two of its requests', () => {
