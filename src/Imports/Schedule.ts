@@ -95,7 +95,8 @@ export function nextDue(schedule: Schedule, after: number): number | undefined {
   for (const day of daysFrom(civilDateAt(after - DAY, zone))) {
     if (!isDayOf(schedule, day)) continue;
     const due = instantOf(day, hour, zone);
-    if (due > after) return due;
+    // A zone that changes sides of the date line leaves out a whole day: Samoa had no 30 December 2011.
+    if (due > after && civilDateAt(due, zone) === day) return due;
   }
   return undefined;
 }

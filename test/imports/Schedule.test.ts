@@ -139,6 +139,12 @@ describe('other schedules', () => {
     );
   });
 
+  it('wait for the next such day where a zone left one out', () => {
+    const start = Date.parse('2011-12-29T22:00:00Z');
+    const due = dueAfter({ every: 'weekday', hour: 12, zone: 'Pacific/Apia' }, start);
+    expect(localOf(due, 'Pacific/Apia')).toMatchObject({ day: '2012-01-02', weekday: 'Monday' });
+  });
+
   it('are never due when off', () => {
     expect(nextDue({ every: 'off' }, START)).toBeUndefined();
     expect(runsPerDay({ every: 'off' })).toBe(0);
