@@ -1,4 +1,4 @@
-/** Options of one HTTP request. The names are those of UrlFetchApp, so that the guide's examples hold. */
+/** Options of one HTTP request, under the names that the guide's examples use. */
 export interface FetchOptions {
   /** Default `get`. */
   method?: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -85,7 +85,7 @@ export type PropertyScope = 'document' | 'user';
  * bytes are `Uint8Array`. An implementation passes the whole table of cases in `test/contracts/environment`.
  */
 export interface Environment {
-  /** For texts: `Apps Script` or `Node`. */
+  /** Of the runtime, for texts. */
   readonly name: string;
   /** IANA zone of the file that rows are written to; decides what "today" is when the source does not say. */
   timeZone(): string;

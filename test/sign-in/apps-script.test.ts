@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../environments/emulator/google/Emulator';
 import type { Manifest } from '../../environments/emulator/google/World';
-import {
-  ANNA,
-  BEN,
-  call,
-  CODE,
-  failureOf,
-  MANIFEST,
-  openFile,
-  resultOf,
-  rowsOf,
-} from '../apps-script/harness';
+import { ANNA, BEN, call, CODE, failureOf, MANIFEST, resultOf, rowsOf } from '../apps-script/harness';
 import { codeOf, exampleOf } from '../apps-script/pages';
 import { ADS_FILE } from './support/AdsConnector';
-import { AuthorizationServer, CANARY, HOST } from './support/AuthorizationServer';
+import { ADS_IMPORT as ADS, openAdsFile, REDIRECT } from './support/AdsFile';
+import { CANARY, HOST } from './support/AuthorizationServer';
+import { useAuthorizationServer } from './support/useAuthorizationServer';
 
-const ADS = {
-  name: 'Ads',
-  source: 'OurAds',
-  values: { Auth: { value: 'oauth2', items: { ClientId: 'client-1' } } },
-  secrets: { 'Auth.ClientSecret': 'secretCANARY-1' },
-};
-const REDIRECT =
-  'https://script.google.com/macros/d/1emulatedScriptAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/usercallback';
 const HOUR = 3_600_000;
 
 interface Start {
@@ -36,36 +20,20 @@ interface View {
   secrets: { path: string; isSet: boolean }[];
 }
 
-let server: AuthorizationServer;
+const server = useAuthorizationServer({ redirects: [REDIRECT] });
 let file: Emulator;
 
-beforeAll(async () => {
-  server = await AuthorizationServer.start();
-});
-
-afterAll(async () => {
-  await server.close();
-});
-
-beforeEach(async () => {
-  await server.reset();
-  await server.configure({ redirects: [REDIRECT] });
+beforeEach(() => {
   file = open();
 });
 
 function open(options: Partial<EmulatorOptions> = {}): Emulator {
-  const manifest: Manifest = { ...MANIFEST, urlFetchWhitelist: [`https://${HOST}/`] };
-  return openFile({ hosts: server.hosts } as never, {
-    hosts: server.hosts,
-    manifest,
-    files: { OurAds: ADS_FILE },
-    ...options,
-  });
+  return openAdsFile(server(), options);
 }
 
 /** The browser goes to the page of the API and is sent on; nobody is in front of the spreadsheet. */
 async function follow(address: string, user = ANNA, emulator = file): Promise<string> {
-  const { location, text } = await server.visit(address);
+  const { location, text } = await server().visit(address);
   return location === null ? text : emulator.user(user).visit(location).page;
 }
 
@@ -185,10 +153,10 @@ describe('signing in from the sheet', () => {
 describe('signing in to a built-in source whose token may also be pasted', () => {
   it('is offered while there is no token, and brings one', async () => {
     const emulator = open({
-      hosts: { 'graph.facebook.com': server.origin },
+      hosts: { 'graph.facebook.com': server().origin },
       manifest: MANIFEST,
     });
-    await server.configure({ clientId: '1357924680' });
+    await server().configure({ clientId: '1357924680' });
     const saved = call<View & { id: string }>(emulator, ANNA, 'saveImport', {
       name: 'Ads',
       source: 'FacebookMarketing',
@@ -219,7 +187,7 @@ describe('a sign-in that comes to nothing', () => {
     ['no lasting token came', { refreshTokens: false }, 'The API sent no refresh_token'],
     ['the secret is wrong', { clientSecret: 'anotherCANARY' }, 'invalid_client'],
   ] as const)('says so in both windows: %s', async (_what, settings, words) => {
-    await server.configure(settings);
+    await server().configure(settings);
     expect(await follow(start.address)).toContain(words);
     expect(state()).toMatchObject({ status: 'failed', message: expect.stringContaining(words) as string });
     expect(call(file, ANNA, 'importNewData')['status']).toBe('ERROR');
@@ -227,7 +195,7 @@ describe('a sign-in that comes to nothing', () => {
   });
 
   it('takes a link once', async () => {
-    const { location } = await server.visit(start.address);
+    const { location } = await server().visit(start.address);
     const back = () => file.user(ANNA).visit(location ?? '').page;
     expect(back()).toContain('You are signed in.');
     expect(state().status).toBe('signed in');
@@ -236,7 +204,7 @@ describe('a sign-in that comes to nothing', () => {
   });
 
   it('sends a code once, even if Google ends the script in the midst of it', async () => {
-    const { location } = await server.visit(start.address);
+    const { location } = await server().visit(start.address);
     file.inject({
       at: ({ name, functionName }) => functionName === 'finishSignIn' && name === 'UrlFetchApp.fetch',
       when: 'after',
@@ -244,7 +212,7 @@ describe('a sign-in that comes to nothing', () => {
     });
     file.user(ANNA).visit(location ?? '');
     expect(file.user(ANNA).visit(location ?? '').page).toContain('This link is no longer good');
-    expect((await server.requests()).filter(request => request.startsWith('POST'))).toHaveLength(1);
+    expect((await server().requests()).filter(request => request.startsWith('POST'))).toHaveLength(1);
     expect(state().status).toBe('none');
   });
 
@@ -275,7 +243,7 @@ describe('a sign-in that comes to nothing', () => {
   });
 
   it('keeps nothing of a removed import', async () => {
-    const { location } = await server.visit(start.address);
+    const { location } = await server().visit(start.address);
     call(file, ANNA, 'deleteImport', { importId: 'Ads' });
     expect(JSON.stringify(file.user(ANNA).properties)).not.toContain(CANARY);
     expect(file.user(ANNA).visit(location ?? '').page).toContain('This link is no longer good');

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeSource } from '../../environments/node/cli/Connectors';
 import { loginCommand } from '../../environments/node/cli/LoginCommand';
 import type { LoginOptions } from '../../environments/node/cli/LoginOptions';
@@ -18,21 +18,13 @@ import { GrantStore } from '../../src/Core/Auth/GrantStore';
 import { installEnvironment } from '../../src/Core/EnvironmentAdapter';
 import { until } from '../cli/harness';
 import { ADS } from './support/AdsSource';
-import { AuthorizationServer, CANARY, HOST } from './support/AuthorizationServer';
+import { CANARY, HOST } from './support/AuthorizationServer';
+import { useAuthorizationServer } from './support/useAuthorizationServer';
 
-let server: AuthorizationServer;
+const server = useAuthorizationServer();
 let folder: string;
 
-beforeAll(async () => {
-  server = await AuthorizationServer.start();
-});
-
-afterAll(async () => {
-  await server.close();
-});
-
-beforeEach(async () => {
-  await server.reset();
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sheetbound-login-'));
 });
 
@@ -76,7 +68,7 @@ async function begin(screen: Screen, change: Partial<LoginOptions> = {}): Promis
   const options: LoginOptions = {
     param: ['Auth.ClientId=client-1'],
     secret: [],
-    host: [`${HOST}=${server.origin}`],
+    host: [`${HOST}=${server().origin}`],
     state: state(),
     ...where,
     ...change,
@@ -86,7 +78,7 @@ async function begin(screen: Screen, change: Partial<LoginOptions> = {}): Promis
 
 /** What a browser shows in the end. */
 async function browse(address: string): Promise<string> {
-  const { location, text } = await server.visit(address);
+  const { location, text } = await server().visit(address);
   if (location === null) return text;
   return (await fetch(location)).text();
 }
@@ -140,7 +132,7 @@ describe('sheetbound login', () => {
 
   it('keeps the sign-ins of several apps side by side, and asks which is meant', async () => {
     await signIn();
-    await server.configure({ clientId: 'client-2' });
+    await server().configure({ clientId: 'client-2' });
     await signIn({ param: ['Auth.ClientId=client-2'] });
     expect(filled().faults).toEqual([
       `Auth.ClientId: ${state()} keeps several sign-ins (client-1, client-2); say which: --param Auth.ClientId=ID`,
@@ -151,7 +143,7 @@ describe('sheetbound login', () => {
 
   it('is forgotten by logout, for one app or for all', async () => {
     await signIn();
-    await server.configure({ clientId: 'client-2' });
+    await server().configure({ clientId: 'client-2' });
     await signIn({ param: ['Auth.ClientId=client-2'] });
     const screen = new Screen();
     expect(logoutCommand(ADS, { state: state(), client: 'client-1' }, screen.terminal)).toBe(0);
@@ -240,7 +232,7 @@ describe('a browser that brings something else', () => {
     const screen = new Screen();
     const [ended] = await begin(screen);
     const address = await screen.address();
-    const { location } = await server.visit(address);
+    const { location } = await server().visit(address);
     const foreign = new URL(location ?? '');
     foreign.searchParams.set('state', 'of-somebody-else');
     expect(await (await fetch(foreign)).text()).toContain('This is not the sign-in that was begun here.');
@@ -254,7 +246,7 @@ describe('a browser that brings something else', () => {
     ['the secret is wrong', { clientSecret: 'otherCANARY' }, 'invalid_client'],
     ['no lasting token comes', { refreshTokens: false }, 'The API sent no refresh_token'],
   ] as const)('says why, in the browser and in the terminal: %s', async (_what, settings, words) => {
-    await server.configure(settings);
+    await server().configure(settings);
     const screen = new Screen();
     const [ended] = await begin(screen);
     const failed = messageOf(ended);
@@ -266,7 +258,7 @@ describe('a browser that brings something else', () => {
   });
 
   it('is refused by the API when the redirect address is not registered', async () => {
-    await server.configure({ redirects: ['https://elsewhere.example/'] });
+    await server().configure({ redirects: ['https://elsewhere.example/'] });
     const screen = new Screen();
     const [ended] = await begin(screen, { minutes: '0.01' });
     expect(await browse(await screen.address())).toBe('redirect_uri is not registered.');
@@ -279,10 +271,10 @@ describe('an API that sends browsers to https addresses only', () => {
   const redirect = 'https://ads.example/done';
 
   it('is signed in to by pasting where the browser ended', async () => {
-    await server.configure({ redirects: [redirect] });
+    await server().configure({ redirects: [redirect] });
     const screen = new Screen();
     const [ended] = await begin(screen, { redirect });
-    const { location } = await server.visit(await screen.address());
+    const { location } = await server().visit(await screen.address());
     screen.input.write('https://ads.example/elsewhere?code=1\n');
     await until(() => screen.err.includes('This is not the sign-in that was begun here.'));
     screen.input.write(`${location ?? ''}\n`);

@@ -1,42 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Emulator } from '../../environments/emulator/google/Emulator';
-import { ANNA, BEN, call, MANIFEST, openFile } from '../apps-script/harness';
-import { ADS_FILE } from './support/AdsConnector';
-import { AuthorizationServer, HOST } from './support/AuthorizationServer';
+import { ANNA, BEN, call } from '../apps-script/harness';
+import { ADS_IMPORT as ADS, openAdsFile, REDIRECT } from './support/AdsFile';
+import { useAuthorizationServer } from './support/useAuthorizationServer';
 
-const REDIRECT =
-  'https://script.google.com/macros/d/1emulatedScriptAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/usercallback';
-const ADS = {
-  name: 'Ads',
-  source: 'OurAds',
-  values: { Auth: { value: 'oauth2', items: { ClientId: 'client-1' } } },
-  secrets: { 'Auth.ClientSecret': 'secretCANARY-1' },
-};
 const DAY = 86_400_000;
 
-let server: AuthorizationServer;
+const server = useAuthorizationServer({ redirects: [REDIRECT] });
 let file: Emulator;
-
-beforeAll(async () => {
-  server = await AuthorizationServer.start();
-});
-
-afterAll(async () => {
-  await server.close();
-});
 
 /** Anna signed in, and a run has exchanged what she was given: the API takes its successor only. */
 beforeEach(async () => {
-  await server.reset();
-  await server.configure({ redirects: [REDIRECT] });
-  file = openFile({ hosts: server.hosts } as never, {
-    hosts: server.hosts,
-    manifest: { ...MANIFEST, urlFetchWhitelist: [`https://${HOST}/`] },
-    files: { OurAds: ADS_FILE },
-  });
+  file = openAdsFile(server());
   call(file, ANNA, 'saveImport', ADS);
   const { address } = call<{ address: string }>(file, ANNA, 'signIn');
-  const { location } = await server.visit(address);
+  const { location } = await server().visit(address);
   file.user(ANNA).visit(location ?? '');
   expect(call(file, ANNA, 'importNewData')['status']).toBe('DONE');
 });

@@ -1,5 +1,5 @@
 /**
- * The shape of what the GoogleSheets storage uses of SpreadsheetApp. The platform's objects fit it as they are;
+ * The shape of what the GoogleSheets storage uses of a spreadsheet. The platform's objects fit it as they are;
  * the storage never names a global. Rows and columns count from 1.
  */
 export interface SheetRange {

@@ -46,7 +46,7 @@ export function clearBox(context: SheetsContext, { sheet, box }: RangeRef, parts
 }
 
 /** Clears one part and leaves the others. */
-export const only = (part: keyof ClearParts): ClearParts => ({
+export const nothingBut = (part: keyof ClearParts): ClearParts => ({
   contents: false,
   formats: false,
   notes: false,

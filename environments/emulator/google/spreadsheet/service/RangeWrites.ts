@@ -9,7 +9,7 @@ import {
   writeInputs,
   type Writer,
 } from '../SheetWriter';
-import { clearBox, clearParts, only, type ClearParts } from './Clearing';
+import { clearBox, clearParts, nothingBut, type ClearParts } from './Clearing';
 import { ruleWrites } from './RuleWrites';
 import { styleWrites } from './StyleWrites';
 import { copyCells, type CopyParts } from './CopyCells';
@@ -85,7 +85,7 @@ function clears(context: SheetsContext): RangeMethods {
   const clear =
     (part: keyof ClearParts): RangeMethods[string] =>
     range => {
-      clearBox(context, range, only(part));
+      clearBox(context, range, nothingBut(part));
       return range.self;
     };
   return {

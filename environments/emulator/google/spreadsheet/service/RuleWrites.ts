@@ -1,6 +1,6 @@
 import type { CellInput } from '../Coercion';
 import { changeCells, setRule, writeContents } from '../SheetWriter';
-import { clearBox, only } from './Clearing';
+import { clearBox, nothingBut } from './Clearing';
 import { requireShape } from './DataShape';
 import type { RangeMethods, RangeTarget } from './RangeMethods';
 import type { SheetsContext } from './SheetsContext';
@@ -51,7 +51,7 @@ export function ruleWrites(context: SheetsContext): RangeMethods {
       return typeAll(range, values.length === 0 ? false : (values[1] ?? ''));
     },
     removeCheckboxes: range => {
-      clearBox(context, range, { ...only('validations'), contents: true });
+      clearBox(context, range, { ...nothingBut('validations'), contents: true });
       return range.self;
     },
     check: range => typeAll(range, checkboxValue(range, 0) as CellInput),
