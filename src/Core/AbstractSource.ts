@@ -102,8 +102,9 @@ export abstract class AbstractSource<P = LooseParameters> {
   readAccounts?(): Steps<readonly AccountInfo[]>;
 
   /**
-   * IANA zone in which the account counts its days. Default: what `readAccounts` says, asked once a run; else that of
-   * the destination file. Without an account it must not cost a request.
+   * IANA zone in which the account counts its days. Default: what `readAccounts` says; else that of the destination
+   * file. Asked for only where it decides which days are fetched: not for days that are over everywhere, nor for
+   * catalogues. Without an account it must not cost a request.
    */
   timeZone(account?: string): string | undefined {
     return account === undefined ? undefined : this.accountInfo(account)?.timeZone;

@@ -17,6 +17,11 @@ export function toCivilDate(date: Date): CivilDate {
   return date.toISOString().slice(0, 10);
 }
 
+/** Whether the day lies behind in every time zone: at UTC-12 it may still be yesterday's UTC day, never one before. */
+export function isOverEverywhere(day: CivilDate, now: Date): boolean {
+  return day < addDays(toCivilDate(now), -1);
+}
+
 /** UTC midnight of the day: the form in which `fetchData` is handed its window. */
 export function toDate(day: CivilDate): Date {
   return new Date(`${day}T00:00:00Z`);

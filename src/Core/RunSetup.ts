@@ -1,13 +1,14 @@
 import { CONFIG_ATTRIBUTES, RUN_CONFIG_TYPE, type RunConfigType } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { GoneRows } from './AbstractStorage';
-import { toCivilDate, type CivilDate } from './CivilDate';
+import { isOverEverywhere, toCivilDate, type CivilDate } from './CivilDate';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { ConfigurationException, type Fault } from './Exceptions';
 import type { ParameterDeclarations } from './Parameters';
 import type { ResolvedParameter } from './ParameterValues';
 import { checkDates, checkNumbers } from './RunChecks';
 import { selectNodes, type SelectedNode } from './Selection';
+import { isUndeclared } from './SliceTask';
 import { STANDARD_PARAMETERS, standardValue, type StandardParameters } from './StandardParameters';
 
 /** What this run is for. Default: incremental. */
@@ -23,6 +24,7 @@ export interface RunSetup {
   type: RunConfigType;
   nodes: SelectedNode[];
   accounts: readonly string[];
+  /** Today in the zone of the account, where that decides which days are fetched; else in that of the source or file. */
   today: (account: string | undefined) => CivilDate;
   startDate: CivilDate | undefined;
   endDate: CivilDate | undefined;
@@ -59,7 +61,8 @@ export function checkRun(source: AbstractSource, request: RunRequest): CheckedRu
     destinations: values.destinations,
     hasAccounts,
   });
-  const today = (account: string | undefined) => todayOf(source, account);
+  const areZonesNeeded = needsZones(nodes, endDate);
+  const today = (account: string | undefined) => todayOf(source, areZonesNeeded ? account : undefined);
   // Values that are themselves at fault would only add noise to the list.
   const own = config.faults().length ? [] : source.validate();
   config.validate([
@@ -140,6 +143,16 @@ function standardValues(source: AbstractSource) {
 
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
+}
+
+/**
+ * Zones tell which day is an account's last one. An API is asked for them by a request that everything else waits for,
+ * so it is left alone where they change nothing: no zone has a say in days that lie behind in all of them, nor in
+ * catalogues, which have no days. What a node without fields holds is not known before it is fetched.
+ */
+function needsZones(nodes: readonly SelectedNode[], endDate: CivilDate | undefined): boolean {
+  const isOver = endDate !== undefined && isOverEverywhere(endDate, new Date(EnvironmentAdapter.now()));
+  return !isOver && nodes.some(node => node.isTimeSeries || isUndeclared(node));
 }
 
 function todayOf(source: AbstractSource, account: string | undefined): CivilDate {

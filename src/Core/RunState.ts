@@ -11,7 +11,7 @@ export interface ActiveRun {
   startedAt: number;
   /** Digest of everything that the plan was made from; another one starts a new run. */
   fingerprint: string;
-  /** Today by account (`''` without one) when the run began. */
+  /** Today by account (`''` without one) when the run began, in the zone of the account where that decides its days. */
   today: Record<string, CivilDate>;
   /** The cursors that the plan was made from. */
   cursors: Cursors;

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AbstractConnector } from '../../src/Core/AbstractConnector';
+import { AbstractConnector, type ConnectorServices } from '../../src/Core/AbstractConnector';
 import type { AccountInfo } from '../../src/Core/AccountInfo';
 import type { Answered, Verdict } from '../../src/Core/AnswerErrors';
 import type { Auth } from '../../src/Core/Auth/Auth';
+import { toCivilDate } from '../../src/Core/CivilDate';
 import type { FetchResponse } from '../../src/Core/EnvironmentAdapter';
 import type { Pages, Steps } from '../../src/Core/FetchProtocol';
 import { cursor, nextUrl } from '../../src/Core/Paginators';
@@ -282,5 +283,98 @@ describe('accounts of which the API knows more', () => {
     const report = run(source);
     expect(report.status).toBe('ERROR');
     expect(report.failures[0]?.message).toContain('Not for you');
+  });
+});
+
+describe('accounts in zones that are two days apart', () => {
+  const START = '2026-03-10';
+  let asked: string[];
+  let services: ConnectorServices;
+  beforeEach(() => {
+    // The 14th on Baker Island, the 16th on Kiritimati.
+    environment.time = Date.parse('2026-03-15T10:30:00Z');
+    environment.answer = () => ({ body: {} });
+    asked = [];
+    services = { storages: database.factory, state: memoryRunStateStore() };
+  });
+
+  const start = (EndDate: string | undefined, node: TestSourceOptions['node'] = {}) => {
+    const source = new HardSource({
+      accounts: () => ['baker', 'kiritimati'],
+      node,
+      values: { StartDate: START, ...(EndDate === undefined ? {} : { EndDate }) },
+      fetch: function* (this: unknown, from: Date, to: Date, { account }): Pages {
+        yield* (this as HardSource).wait(1_000);
+        asked.push([account, toCivilDate(from), toCivilDate(to)].join(' '));
+        yield [];
+      },
+    }).withAccounts([
+      { id: 'baker', timeZone: 'Etc/GMT+12' },
+      { id: 'kiritimati', timeZone: 'Pacific/Kiritimati' },
+    ]);
+    return new AbstractConnector(source, services).run();
+  };
+  const until = (baker: string, kiritimati: string) => [
+    `baker ${START} ${baker}`,
+    `kiritimati ${START} ${kiritimati}`,
+  ];
+
+  it.each(['2026-03-12', '2026-03-13'])(
+    'are not asked for their zones where no zone changes what is fetched: up to %s',
+    day => {
+      expect(start(day)).toMatchObject({ status: 'DONE', requests: 0 });
+      expect(asked).toEqual(until(day, day));
+      expect(services.state.load().cursors).toEqual({ 'n|baker': day, 'n|kiritimati': day });
+    },
+  );
+
+  it('are not asked for their zones where no zone changes what is fetched: a catalogue', () => {
+    expect(start(undefined, { isTimeSeries: false })).toMatchObject({ status: 'DONE', requests: 0 });
+    expect(asked).toEqual(until('2026-03-15', '2026-03-15'));
+  });
+
+  it.each([
+    // Over on Kiritimati; on Baker Island its rows will change.
+    ['2026-03-14', '2026-03-14'],
+    ['2026-03-15', '2026-03-15'],
+    ['2026-03-20', '2026-03-16'],
+    [undefined, '2026-03-16'],
+  ])('are asked for their zones, once, where the last day may not be over in one: %s', (day, last) => {
+    expect(start(day)).toMatchObject({ status: 'DONE', requests: 1 });
+    expect(asked).toEqual(until('2026-03-14', last));
+    expect(services.state.load().cursors).toEqual({
+      'n|baker': '2026-03-13',
+      'n|kiritimati': last < '2026-03-15' ? last : '2026-03-15',
+    });
+  });
+
+  it('are asked for their zones where nobody knows before whether rows have days', () => {
+    expect(start(undefined, null)).toMatchObject({ status: 'DONE', requests: 1 });
+    expect(asked).toEqual(until('2026-03-14', '2026-03-16'));
+  });
+
+  it.each([
+    ['2026-03-13', 0, '2026-03-13', '2026-03-13'],
+    [undefined, 1, '2026-03-14', '2026-03-16'],
+  ])(
+    'are asked for their zones by a backfill up to %s as well: %i times',
+    (to, requests, baker, kiritimati) => {
+      const request = { type: 'MANUAL_BACKFILL' as const, from: START, ...(to === undefined ? {} : { to }) };
+      services = { ...services, request };
+      expect(start(undefined)).toMatchObject({ status: 'DONE', requests });
+      expect(asked).toEqual(until(baker, kiritimati));
+    },
+  );
+
+  it.each([
+    ['2026-03-13', '2026-03-13', '2026-03-13'],
+    ['2026-03-20', '2026-03-14', '2026-03-16'],
+  ])('keep the days of a run up to %s that goes on a month later', (day, baker, kiritimati) => {
+    environment.deadline = environment.time + 500;
+    expect(start(day)).toMatchObject({ status: 'PAUSED', nodes: [{ slicesTotal: 2, slicesDone: 0 }] });
+    environment.deadline = Infinity;
+    environment.time = Date.parse('2026-04-15T10:30:00Z');
+    expect(start(day)).toMatchObject({ status: 'DONE', requests: 0 });
+    expect(asked).toEqual(until(baker, kiritimati));
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, countDays, isCivilDate, toCivilDate } from '../../src/Core/CivilDate';
+import { addDays, countDays, isCivilDate, isOverEverywhere, toCivilDate } from '../../src/Core/CivilDate';
 import { cursorKey, planRun, type Cursors, type PlanInput, type Slice } from '../../src/Core/RunPlan';
 
 const day = fc.integer({ min: 0, max: 700 }).map(offset => addDays('2025-01-01', offset));
@@ -49,6 +49,36 @@ describe('the plan of a run', () => {
           });
         }
       }),
+    );
+  });
+
+  it('is the same in every time zone, once its last day is over in all of them', () => {
+    const instant = fc.integer({ min: Date.parse('2025-01-01'), max: Date.parse('2026-12-31') });
+    const zone = fc.constantFrom(
+      'Etc/GMT+12',
+      'Pacific/Pago_Pago',
+      'UTC',
+      'Asia/Tokyo',
+      'Pacific/Kiritimati',
+    );
+    const type = fc.constantFrom<PlanInput['type']>('INCREMENTAL', 'MANUAL_BACKFILL');
+    fc.assert(
+      fc.property(
+        input,
+        instant,
+        zone,
+        type,
+        fc.integer({ min: 0, max: 9 }),
+        (values, at, place, kind, ago) => {
+          const now = new Date(at);
+          const end = addDays(toCivilDate(now), -ago);
+          fc.pre(isOverEverywhere(end, now));
+          const today = new Intl.DateTimeFormat('en-CA', { timeZone: place }).format(now);
+          const cursors: Cursors = values.cursor ? { n: values.cursor, 'n|a': values.cursor } : {};
+          const there = plan({ ...values, end, today }, cursors, kind);
+          expect(there).toEqual(plan({ ...values, end, today: toCivilDate(now) }, cursors, kind));
+        },
+      ),
     );
   });
 

@@ -19,7 +19,7 @@ export interface TenAccounts {
   /** Names ten accounts. */
   values: Record<string, unknown>;
   simulator?: Record<string, unknown>;
-  /** Requests that the API needs for it at least, those for a token and the accounts' time zones among them. */
+  /** Requests that the API needs for it at least, those for a token among them. */
   requests: number;
 }
 
@@ -38,7 +38,8 @@ export interface NodeCase {
   daysOf?: (request: LoggedRequest) => [from: string, to: string];
 }
 
-export const THIRTY_ONE_DAYS: [string, string] = ['2026-01-30', '2026-03-01'];
+/** Behind in every time zone at 2026-03-02T09:00:00Z. */
+export const THIRTY_ONE_DAYS: [string, string] = ['2026-01-29', '2026-02-28'];
 
 export const DEFAULT_WINDOW: [string, string] = ['2026-02-02', '2026-02-27'];
 

@@ -27,14 +27,14 @@ export const cases: SourceCases = {
     AuthType: { value: 'oauth2', items: { AccessToken: 'EAAsimulatedTokenOfSomebody0123456789' } },
     AccountIDs: '1000000001, act_1000000002',
   },
-  // The accounts with their time zones, then one question each: 31 days fit on a page.
+  // One question each: 31 days fit on a page.
   tenAccounts: {
     node: 'ad-account/insights',
     values: {
       AccountIDs: Array.from({ length: 10 }, (_, index) => String(1_000_000_001 + index)).join(', '),
     },
     simulator: { ads: 1 },
-    requests: 1 + 10,
+    requests: 10,
   },
   nodes: {
     'ad-account-user': {

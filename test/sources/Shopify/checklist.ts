@@ -1,3 +1,4 @@
+import type { LoggedRequest } from '../../../environments/emulator/apis/Simulators';
 import type { ChecklistCase, Trait } from '../runtimes/Checklist';
 import { queryOf } from './cases';
 
@@ -31,6 +32,9 @@ const THROTTLED = {
   errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
   extensions: budget(500, 100, null),
 };
+const ordersOf = (shop: string, from: string, before: string) => (request: LoggedRequest) =>
+  request.host === `${shop}.myshopify.com` &&
+  queryOf(request).includes(`updated_at:>='${from}' AND updated_at:<'${before}'`);
 /** Paging ends early, because what it costs is counted high. */
 const BULK = { count: 800, extraCost: 900, bucket: 1_000_000 };
 
@@ -70,6 +74,23 @@ export const checklist: readonly ChecklistCase[] = [
           queryOf(request).includes(
             `updated_at:>='2026-03-07T05:00:00Z' AND updated_at:<'2026-03-10T04:00:00Z'`,
           ),
+      ],
+    },
+  },
+  {
+    title: 'asks for the orders of several shops up to the day that it is in each',
+    proves: 'exact days',
+    node: 'orders',
+    values: MANY,
+    // In Kyiv it is the third of March, in New York the second.
+    days: ['2026-02-27', '2026-03-03'],
+    at: '2026-03-03T03:30:00Z',
+    simulator: { now: '2026-03-03T03:30:00Z' },
+    expect: {
+      requests: 6,
+      some: [
+        ordersOf('demo-1', '2026-02-27T05:00:00Z', '2026-03-03T05:00:00Z'),
+        ordersOf('demo-2', '2026-02-26T22:00:00Z', '2026-03-03T22:00:00Z'),
       ],
     },
   },
@@ -131,7 +152,6 @@ export const checklist: readonly ChecklistCase[] = [
     faults: [
       {
         match: GRAPHQL,
-        after: 1,
         ...answered({
           data: {
             blogs: {
@@ -179,15 +199,15 @@ export const checklist: readonly ChecklistCase[] = [
     title: 'takes a page of a proxy for no answer',
     proves: 'HTML body',
     node: 'blogs',
-    faults: [{ match: GRAPHQL, after: 1, body: 'html', status: 200, times: 9 }],
+    faults: [{ match: GRAPHQL, body: 'html', status: 200, times: 9 }],
     expect: { status: 'ERROR', rows: 0, texts: ['The answer is not JSON'] },
   },
   {
     title: 'waits for points when Shopify has none left, and asks again',
     proves: ['error with status 200', 'budget'],
     node: 'blogs',
-    faults: [{ match: GRAPHQL, after: 1, ...answered(THROTTLED) }],
-    expect: { rows: 24, requests: 4, waited: 4_000 },
+    faults: [{ match: GRAPHQL, ...answered(THROTTLED) }],
+    expect: { rows: 24, requests: 3, waited: 4_000 },
   },
   {
     title: 'slows down before the points run out',
@@ -212,7 +232,7 @@ export const checklist: readonly ChecklistCase[] = [
     proves: 'permanent 403',
     node: 'blogs',
     faults: [{ match: GRAPHQL, status: 403, times: 9 }],
-    expect: { status: 'ERROR', rows: 0, texts: ['403', 'merchant approval'] },
+    expect: { status: 'ERROR', rows: 0, requests: 2, texts: ['403', 'merchant approval'] },
   },
   {
     title: 'fetches another token when the day of the first one is over',
@@ -310,7 +330,6 @@ export const checklist: readonly ChecklistCase[] = [
     faults: [
       {
         match: GRAPHQL,
-        after: 1,
         ...answered({
           data: {
             products: {
