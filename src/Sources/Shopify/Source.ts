@@ -96,7 +96,6 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
 
   /** All at once. One that refuses is told of with the others, and refuses again when it is read. */
   override *readAccounts(): Steps<readonly AccountInfo[]> {
-    this.createAuth();
     const shops = this.getAccounts();
     const infos: AccountInfo[] = [];
     while (infos.length < shops.length) {
@@ -108,13 +107,19 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
 
   private *readAccount(id: string): Steps<AccountInfo> {
     try {
-      if (this.shopAuth) yield* this.shopAuth.prepareFor(id);
+      yield* this.prepare(id);
       const { name, timeZone, currency } = yield* this.api.shop(id);
       return { id, name, timeZone, currency };
     } catch (error) {
       if (!isHttpRequestException(error) && !isNamed(error, 'DataException')) throw error;
       return { id, problem: messageOf(error) };
     }
+  }
+
+  /** Shops that are read at once get their tokens at once; to sign is to wait for them one by one. */
+  private *prepare(shop: string): Steps<void> {
+    this.createAuth();
+    if (this.shopAuth) yield* this.shopAuth.prepareFor(shop);
   }
 
   override judge(answer: Answered): Verdict | undefined {
@@ -133,6 +138,7 @@ export class ShopifySource extends AbstractSource<typeof parameters> {
   *fetchData(startDate: Date, endDate: Date, { node, account = '', fields }: FetchContext): Pages {
     const query = this.queries[node];
     if (!query) throw new Error(`Node "${node}" has no query.`);
+    yield* this.prepare(account);
     const isByDays = query.filter !== undefined;
     const shop = isByDays || query.type in SILENT ? yield* this.api.shop(account) : undefined;
     if (shop) this.tellOfLeftOut(query.type, account, shop.scopes);

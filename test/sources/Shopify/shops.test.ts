@@ -1,9 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSimulators, type Simulators } from '../../../environments/emulator/apis/Simulators';
 import { createNodeEnvironment } from '../../../environments/node/NodeEnvironment';
 import { Config } from '../../../src/Core/AbstractConfig';
-import { installEnvironment } from '../../../src/Core/EnvironmentAdapter';
+import { AbstractConnector } from '../../../src/Core/AbstractConnector';
+import { EnvironmentAdapter, installEnvironment } from '../../../src/Core/EnvironmentAdapter';
+import { memoryRunStateStore } from '../../../src/Core/RunState';
 import { dayOf, daysFilter, isShopDomain, shopDomains } from '../../../src/Sources/Shopify/Shops';
 import { ShopifySource } from '../../../src/Sources/Shopify/Source';
+import { MemoryDatabase } from '../../core/support/MemoryStorage';
+import { installSimulated } from '../simulated';
 
 const ORG = {
   value: 'client_credentials',
@@ -68,6 +73,29 @@ describe('signing in', () => {
   it('keeps the token of one shop from the others', () => {
     expect(faultsOf({ ShopDomain: 'one, two', AuthType: TOKEN }).join()).toMatch(/belongs to one shop/);
     expect(faultsOf({ ShopDomain: 'one, two', AuthType: ORG })).toEqual([]);
+  });
+});
+
+describe('several shops', () => {
+  let simulators: Simulators;
+  beforeAll(async () => {
+    simulators = await startSimulators(['Shopify']);
+  });
+  afterAll(() => simulators.close());
+
+  // One after the other, ten tokens would take longer than all the rest.
+  it('get their tokens by requests that go out together, also where no time zone is asked for', () => {
+    installSimulated(simulators.hostsOf('Shopify'));
+    const together = vi.spyOn(EnvironmentAdapter, 'fetchAll');
+    const shops = ['demo-1', 'demo-2', 'demo-3'].map(name => `${name}.myshopify.com`);
+    const values = { ShopDomain: shops.join(', '), AuthType: ORG, Fields: 'blogs title' };
+    const services = { storages: new MemoryDatabase().factory, state: memoryRunStateStore() };
+    const report = new AbstractConnector(source(values), services).run();
+    expect(report).toMatchObject({ status: 'DONE', failures: [], requests: 6 });
+    expect(together.mock.calls.map(([requests]) => requests.map(({ url }) => url))).toEqual([
+      shops.map(shop => `https://${shop}/admin/oauth/access_token`),
+      shops.map(shop => `https://${shop}/admin/api/2026-10/graphql.json`),
+    ]);
   });
 });
 
