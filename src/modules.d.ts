@@ -21,6 +21,9 @@ declare module 'sheetbound:deployment' {
     /** Whether it is for other scripts to include, and works for nobody without `forHost`. */
     library: boolean;
   };
-  /** A constant of its own, so that code behind it is dropped where it is false. */
-  export const EMAIL_NOTICES: boolean;
+}
+
+/** Made by the build: holds the one file that names Google's mail service only where a deployment sends e-mail. */
+declare module 'sheetbound:email' {
+  export const sendEmail: ((address: string, text: string) => void) | undefined;
 }

@@ -7,9 +7,9 @@ import { median, round, type Figure } from './Figure';
 const ROUNDS = 3;
 
 const COPIED = [
-  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'appsscript.json'],
+  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'rolldown.config.mjs'],
   ...[
-    'sheetbound.config.json',
+    'appsscript.json',
     'tsconfig.base.json',
     'tsconfig.json',
     'tsconfig.node.json',
@@ -17,33 +17,42 @@ const COPIED = [
   ],
 ];
 
+const THREE = ['BankOfCanada', 'GitHub', 'OpenHolidays'];
+
 /** `npm run build`, verify and npm included, in a copy: with nothing built before, after a save, with nothing changed. */
 export async function measureBuild(): Promise<Figure[]> {
-  const [cold, warm, same]: [number[], number[], number[]] = [[], [], []];
+  const [three, all] = [measure(THREE), measure('all')];
+  return [
+    figure('build and verify, three connectors', 6, three.cold),
+    figure('the same, after one connector changed', 3, three.warm),
+    figure('the same, with nothing changed', 3, three.same),
+    figure('build and verify, seven connectors', 6, all.cold),
+    figure('the same, after one connector changed', 3, all.warm),
+  ];
+}
+
+function figure(what: string, reach: number, seconds: number[]): Figure {
+  return { what, reach, value: round(median(seconds)), unit: 's' };
+}
+
+function measure(connectors: 'all' | readonly string[]): Record<'cold' | 'warm' | 'same', number[]> {
+  const times = { cold: [] as number[], warm: [] as number[], same: [] as number[] };
   for (let run = 0; run < ROUNDS; run++) {
     const root = mkdtempSync(join(tmpdir(), 'bench-build-'));
     try {
       for (const path of COPIED) cpSync(path, join(root, path), { recursive: true });
       symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'junction');
-      cold.push(timeBuild(root));
+      writeFileSync(join(root, 'sheetbound.config.json'), JSON.stringify({ connectors }));
+      times.cold.push(timeBuild(root));
       const source = join(root, 'src', 'Sources', 'GitHub', 'Source.ts');
       writeFileSync(source, `${readFileSync(source, 'utf8')}export const SAVED = ${run};\n`);
-      warm.push(timeBuild(root));
-      same.push(timeBuild(root));
+      times.warm.push(timeBuild(root));
+      times.same.push(timeBuild(root));
     } finally {
       rmSync(root, { recursive: true, force: true });
     }
   }
-  return [
-    {
-      what: 'build and verify, seven connectors (the reach is that of three)',
-      reach: 6,
-      value: round(median(cold)),
-      unit: 's',
-    },
-    { what: 'the same, after one connector changed', reach: 3, value: round(median(warm)), unit: 's' },
-    { what: 'the same, with nothing changed', reach: 3, value: round(median(same)), unit: 's' },
-  ];
+  return times;
 }
 
 /** Seconds. */

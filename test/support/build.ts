@@ -8,6 +8,7 @@ const INPUTS = [
   'environments',
   'toolchain',
   'rollup.config.mjs',
+  'rolldown.config.mjs',
   'appsscript.json',
   'sheetbound.config.json',
 ];

@@ -1,7 +1,7 @@
 import { rollup } from 'rollup';
 import { compiledTypeScript } from '../../toolchain/build/CompiledTypeScript';
 import { connectorRegistry } from '../../toolchain/build/ConnectorRegistry';
-import { BUILD_ID_PLACEHOLDER, deploymentConstants, readDeployment } from '../../toolchain/build/Deployment';
+import { BUILD_ID_PLACEHOLDER, deploymentModules, readDeployment } from '../../toolchain/build/Deployment';
 import { jsonAsText } from '../../toolchain/build/JsonAsText';
 import { topLevelFunctions } from '../../toolchain/build/TopLevelFunctions';
 
@@ -10,9 +10,10 @@ export async function buildLibrary(): Promise<string> {
   const deployment = { ...readDeployment(), connectors: ['OpenHolidays'], library: true };
   const bundle = await rollup({
     input: 'environments/apps-script/index.ts',
+    treeshake: false,
     plugins: [
       connectorRegistry({ connectors: deployment.connectors, logos: false }),
-      deploymentConstants(deployment, '0.0.0', BUILD_ID_PLACEHOLDER),
+      deploymentModules(deployment, '0.0.0', BUILD_ID_PLACEHOLDER),
       jsonAsText(),
       compiledTypeScript({
         tsconfig: 'tsconfig.json',

@@ -5,9 +5,9 @@ import { CACHE_FOLDER } from './CompileCache';
 
 /** All that a build reads. Versions of packages are pinned in package.json. */
 const INPUTS = [
-  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'appsscript.json'],
-  ...['sheetbound.config.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.node.json'],
-  'tsconfig.package.json',
+  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'rolldown.config.mjs'],
+  ...['appsscript.json', 'sheetbound.config.json', 'tsconfig.base.json', 'tsconfig.json'],
+  ...['tsconfig.node.json', 'tsconfig.package.json'],
 ];
 
 interface BuildRecord {

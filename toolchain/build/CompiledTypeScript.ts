@@ -7,7 +7,7 @@ import { listSources, resolveSource } from './SourceFiles';
 
 export interface CompileOptions {
   tsconfig: string;
-  /** Folders, relative to the checkout, whose files the artefact may hold. */
+  /** Folders, relative to the checkout, whose files it compiles. */
   folders: readonly string[];
   compilerOptions: Readonly<Record<string, unknown>>;
 }
@@ -16,13 +16,13 @@ export interface CompileOptions {
 const require = createRequire(import.meta.url);
 
 /**
- * `@rollup/plugin-typescript` without types, which `typeCheck` sees to: every file is compiled by itself, so what was
+ * `@rollup/plugin-typescript` without types, which the native compiler sees to: every file is compiled by itself, so what was
  * compiled before is taken from a cache and the compiler gets the changed files only.
  */
 export function compiledTypeScript(options: CompileOptions): Plugin {
   const configuration = ['tsconfig.base.json', options.tsconfig].map(path => readFileSync(path, 'utf8'));
   const { version } = require('typescript/package.json') as { version: string };
-  const cache = new CompileCache(JSON.stringify([options, configuration, version]));
+  const cache = new CompileCache(JSON.stringify([options.compilerOptions, configuration, version]));
   return {
     name: 'sheetbound-typescript',
     async buildStart(rollupOptions) {
@@ -35,22 +35,21 @@ export function compiledTypeScript(options: CompileOptions): Plugin {
         options,
         isMost ? options.folders.map(folder => `${folder}/**/*.ts`) : stale.map(inCheckout),
       );
-      callHook(compiler.buildStart, this, rollupOptions);
+      // What it would warn of are the types that it does not know; the native compiler says what is wrong.
+      const context = Object.assign(Object.create(this) as PluginContext, { warn: () => undefined });
+      callHook(compiler.buildStart, context, rollupOptions);
       for (const path of stale) {
-        const result = await callHook<LoadResult>(compiler.load, this, path);
+        const result = await callHook<LoadResult>(compiler.load, context, path);
         cache.set(path, compiledFile(result, path));
       }
-      callHook(compiler.buildEnd, this);
+      callHook(compiler.buildEnd, context);
       cache.save();
     },
     resolveId: (importee, importer) => resolveSource(importee, importer),
     load(id) {
       if (!id.endsWith('.ts')) return null;
       this.addWatchFile(id);
-      const file = cache.get(id);
-      if (!file)
-        throw new Error(`${relative(process.cwd(), id)} is outside of ${options.folders.join(', ')}.`);
-      return file;
+      return cache.get(id) ?? null;
     },
   };
 }
@@ -73,7 +72,7 @@ function compilerOf({ tsconfig, compilerOptions }: CompileOptions, include: read
       noEmit: false,
       noEmitOnError: false,
       allowImportingTsExtensions: false,
-      lib: ['es5'],
+      noLib: true,
       types: [],
     },
   });

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Plugin } from 'rollup';
 import { readJsonObject, refuseNoHosts, type JsonObject } from './Connectors';
 
-const MODULE_ID = 'sheetbound:deployment';
-const RESOLVED_ID = '\0' + MODULE_ID;
 const SETTINGS = [
   'connectors',
   'notices',
@@ -96,16 +95,20 @@ function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(item => typeof item === 'string');
 }
 
-/** The virtual module `sheetbound:deployment`: constants, so that what a deployment does without is left out of it. */
-export function deploymentConstants(deployment: Deployment, version: string, build: string): Plugin {
+/** The virtual modules `sheetbound:deployment`, its constants, and `sheetbound:email`, which is empty where it sends none. */
+export function deploymentModules(deployment: Deployment, version: string, build: string): Plugin {
   const { notices, dailyTriggerMinutes, library } = deployment;
   const constants = { version, build, notices, dailyTriggerMinutes, library };
+  const email = JSON.stringify(resolve('environments', 'apps-script', 'notices', 'Email.ts'));
+  const modules: Record<string, string> = {
+    'sheetbound:deployment': `export const DEPLOYMENT = ${JSON.stringify(constants)};\n`,
+    'sheetbound:email': notices.email
+      ? `export { sendEmail } from ${email};\n`
+      : 'export const sendEmail = undefined;\n',
+  };
   return {
     name: 'sheetbound-deployment',
-    resolveId: id => (id === MODULE_ID ? RESOLVED_ID : null),
-    load: id =>
-      id === RESOLVED_ID
-        ? `export const DEPLOYMENT = ${JSON.stringify(constants)};\nexport const EMAIL_NOTICES = ${notices.email};\n`
-        : null,
+    resolveId: id => (id in modules ? `\0${id}` : null),
+    load: id => modules[id.replace('\0', '')] ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Plugin } from 'rollup';
 
 /** As a plugin of Vite too, which hands over its configuration first. */
@@ -18,18 +19,30 @@ export function jsonAsText(): JsonPlugin {
     },
     load(id) {
       if (!id.endsWith('.json') || id.includes('node_modules')) return null;
-      const text = readFileSync(id, 'utf8');
+      const text = compact(readFileSync(id, 'utf8'), relative(process.cwd(), id));
       // Vite parses what it loads from a .json file once more: there the text is a JSON string.
-      return isVite ? JSON.stringify(compact(text)) : jsonModule(text);
+      if (isVite) return JSON.stringify(text);
+      // Rolldown goes by the extension otherwise.
+      const module = { code: textModule(text), moduleType: 'js' };
+      return module;
     },
   };
 }
 
-/** A JSON file as a module of the bundle: a literal in single quotes is shorter by a backslash per quote. Throws on no JSON. */
+/** A JSON file as a module of the bundle. Throws on no JSON. */
 export function jsonModule(text: string): string {
-  return `export default '${compact(text).replace(/[\\']/g, '\\$&')}';`;
+  return textModule(compact(text, 'The file'));
 }
 
-function compact(text: string): string {
-  return JSON.stringify(JSON.parse(text));
+/** A literal in single quotes is shorter by a backslash per quote. */
+function textModule(text: string): string {
+  return `export default '${text.replace(/[\\']/g, '\\$&')}';`;
+}
+
+function compact(text: string, place: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    throw new Error(`${place} is no JSON: ${(error as Error).message}`);
+  }
 }

@@ -49,7 +49,7 @@ function writtenFor(sources: readonly string[]): (path: string) => boolean {
 }
 
 function stem(path: string): string {
-  return path.replaceAll('\\', '/').replace(/(?:\.d)?\.[jt]s$/, '');
+  return path.replaceAll('\\', '/').replace(/(?:\.d)?\.[jt]s(?:\.map)?$/, '');
 }
 
 function isPath(line: string): boolean {

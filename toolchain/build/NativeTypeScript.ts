@@ -1,41 +1,57 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import type { Plugin } from 'rollup';
+import { basename, dirname, join, relative } from 'node:path';
+import type { ExistingRawSourceMap, Plugin, SourceDescription } from 'rollup';
 import { compileProject, type Compilation } from './NativeCompiler';
 import { resolveSource } from './SourceFiles';
-import { typeFaults } from './TypeCheck';
 
 export interface NativeTypeScriptOptions {
-  /** A tsconfig that writes JavaScript and declarations of all that the artefact holds. */
+  /** A tsconfig of all that the artefact may hold. */
   project: string;
-  /** Folder that the declarations go to. */
-  types: string;
+  /** Options of the compiler beside those of the project. */
+  flags: readonly string[];
+  /** Folder that its declarations go to, if it makes any. */
+  types?: string;
 }
 
-/** The compiler that checks types compiles as well, in one run; a type error fails the build before anything is written. */
-export function nativeTypeScript({ project, types }: NativeTypeScriptOptions): Plugin {
+/**
+ * Checks a project, and compiles it in the same run; a type error fails the build before anything is written. What it
+ * was not asked to compile is left to other plugins.
+ */
+export function nativeTypeScript({ project, flags, types }: NativeTypeScriptOptions): Plugin {
   let files: Compilation['files'] = new Map();
   return {
     name: 'sheetbound-native-typescript',
-    async buildStart() {
-      const compiled = await compileProject(project);
-      // Otherwise a watch whose first build fails would wait for nothing.
-      if (this.meta.watchMode)
-        for (const path of compiled.sources) if (!path.includes('node_modules')) this.addWatchFile(path);
-      if (compiled.faults) this.error(typeFaults(project, compiled.faults));
-      files = compiled.files;
+    buildStart: {
+      // It runs in a process of its own, while other plugins begin.
+      order: 'pre',
+      async handler() {
+        const compiled = await compileProject(project, flags);
+        // Otherwise a watch whose first build fails would wait for nothing.
+        if (this.meta.watchMode)
+          for (const path of compiled.sources) if (!path.includes('node_modules')) this.addWatchFile(path);
+        if (compiled.faults) this.error(`Type errors in ${project}; nothing was built.\n${compiled.faults}`);
+        files = compiled.files;
+      },
     },
     resolveId: (importee, importer) => resolveSource(importee, importer),
-    load(id) {
-      if (!id.endsWith('.ts')) return null;
-      const path = relative(process.cwd(), id).replaceAll('\\', '/');
-      const code = files.get(path.replace(/\.ts$/, '.js'));
-      if (code === undefined) throw new Error(`${path} is imported, but ${project} does not hold it.`);
-      return { code, map: null };
-    },
+    load: id => (id.endsWith('.ts') ? moduleOf(id, files) : null),
     writeBundle() {
+      if (types === undefined) return;
       for (const [path, text] of files) if (path.endsWith('.d.ts')) write(join(types, path), text);
     },
+  };
+}
+
+/** Null where it was not compiled. */
+function moduleOf(id: string, files: Compilation['files']): SourceDescription | null {
+  const path = relative(process.cwd(), id).replaceAll('\\', '/').replace(/\.ts$/, '.js');
+  const code = files.get(path);
+  const map = files.get(`${path}.map`);
+  if (code === undefined || map === undefined) return null;
+  return {
+    code: code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'),
+    // It was written elsewhere than beside its source.
+    map: { ...(JSON.parse(map) as ExistingRawSourceMap), sources: [basename(id)] },
   };
 }
 

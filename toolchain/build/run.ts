@@ -2,19 +2,28 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { END_SIGNALS, endGroup, IN_GROUP } from '../ProcessGroup';
 import { inputsDigest, recordBuild, sameBuild } from './BuildRecord';
 import { listConnectors } from './Connectors';
 import { readDeployment } from './Deployment';
 import { makeOutput, removeOutput, swapIn } from './SwapIn';
 
-const ROLLUP = join('node_modules', 'rollup', 'dist', 'bin', 'rollup');
-
-/** Megabytes. It ends before collecting the young garbage of a small heap again and again would pay. */
-const HEAP = ['--min-semi-space-size=64', '--max-semi-space-size=128'];
-
-const ARTEFACTS = ['apps-script', 'node'];
 const isWatching = process.argv.includes('--watch') || process.argv.includes('-w');
+
+const ROLLUP = [join('node_modules', 'rollup', 'dist', 'bin', 'rollup'), '-c', '--silent'];
+const ROLLDOWN = [join('node_modules', 'rolldown', 'bin', 'cli.mjs'), '-c', '--configLoader', 'native'];
+
+/** What bundles the script for Apps Script, and what bundles the npm package. */
+const BUNDLERS = isWatching
+  ? [
+      [...ROLLUP, '--watch', '--no-watch.clearScreen'],
+      [...ROLLDOWN, '--watch'],
+    ]
+  : [ROLLUP, ROLLDOWN];
+
+/** A build ends before collecting its young garbage (megabytes) or compiling its own code to the utmost would pay. */
+const V8 = ['--min-semi-space-size=64', '--max-semi-space-size=128', '--interrupt-budget=600000'];
 
 /** Where in Rollup a fault was noticed helps nobody who wrote a connector; `npx rollup -c` tells it. */
 const FRAME = /^(?:\u001b\[\d*m)* {4}at \S/;
@@ -22,24 +31,19 @@ const FRAME = /^(?:\u001b\[\d*m)* {4}at \S/;
 /** What the build plugins said of what they made. */
 const summaries: string[] = [];
 
-function build(artefact: string, output: string): ChildProcess {
-  const words = [
-    ...HEAP,
-    ROLLUP,
-    '-c',
-    '--silent',
-    ...(isWatching ? ['--watch', '--no-watch.clearScreen'] : []),
-  ];
-  const env = { ...process.env, ARTEFACT: artefact, SHEETBOUND_OUTPUT: output };
-  const stdio: StdioOptions = ['inherit', 'inherit', 'pipe', 'ipc'];
-  const child = spawn(process.execPath, words, { stdio, env, ...IN_GROUP });
+function build(bundler: readonly string[], output: string): ChildProcess {
+  const env = { ...process.env, SHEETBOUND_OUTPUT: output };
+  // Rolldown lists every file that it wrote.
+  const stdio: StdioOptions = ['inherit', 'ignore', 'pipe', 'ipc'];
+  const child = spawn(process.execPath, [...V8, ...bundler], { stdio, env, ...IN_GROUP });
   child.on('message', summary => {
     if (isWatching) tell(String(summary));
     else summaries.push(String(summary));
   });
   if (child.stderr)
     createInterface({ input: child.stderr }).on('line', line => {
-      if (!FRAME.test(line)) console.error(line);
+      if (!line.trim() || FRAME.test(line)) return;
+      console.error(process.stderr.isTTY ? line : stripVTControlCharacters(line));
     });
   return child;
 }
@@ -64,7 +68,7 @@ function settingsFault(): string | undefined {
 }
 
 async function buildInto(output: string): Promise<boolean> {
-  const children = ARTEFACTS.map(artefact => build(artefact, output));
+  const children = BUNDLERS.map(bundler => build(bundler, output));
   // The compiler takes SIGTERM for no reason to end.
   const stop = (): void => children.forEach(child => endGroup(child, 'SIGKILL'));
   for (const signal of END_SIGNALS) process.on(signal, stop);

@@ -1,6 +1,4 @@
-export const EMAIL_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/** Behind a constant of the deployment: a bundle without e-mail does not name the service, and asks for no right to it. */
+/** Imported as `sheetbound:email`: a deployment without e-mail does not name the service, and asks for no right to it. */
 export function sendEmail(address: string, text: string): void {
   const [subject = 'Sheetbound'] = text.split('\n', 1);
   MailApp.sendEmail(address, subject.replace(/:$/, ''), text);

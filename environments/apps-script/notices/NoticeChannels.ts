@@ -1,7 +1,6 @@
-import { DEPLOYMENT, EMAIL_NOTICES } from 'sheetbound:deployment';
+import { DEPLOYMENT } from 'sheetbound:deployment';
 import type { PropertyStore } from '../../../src/Core/EnvironmentAdapter';
 import { ConfigurationException, type Fault } from '../../../src/Core/Exceptions';
-import { EMAIL_ADDRESS } from './Email';
 
 const KEY = 'sheetbound.notices';
 
@@ -27,17 +26,13 @@ const FORMS: Record<keyof Channels, { pattern: RegExp; hint: string }> = {
     hint: 'https://chat.googleapis.com/v1/spaces/...',
   },
   slack: { pattern: /^https:\/\/hooks\.slack\.com\/\S+$/, hint: 'https://hooks.slack.com/services/...' },
-  email: { pattern: EMAIL_ADDRESS, hint: 'name@example.com' },
+  email: { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, hint: 'name@example.com' },
 };
 
 /** The channels that this deployment has. */
 export function channelNames(): (keyof Channels)[] {
-  const { chat, slack } = DEPLOYMENT.notices;
-  return [
-    ...(chat ? ['chat' as const] : []),
-    ...(slack ? ['slack' as const] : []),
-    ...(EMAIL_NOTICES ? ['email' as const] : []),
-  ];
+  const channels = DEPLOYMENT.notices;
+  return (Object.keys(channels) as (keyof Channels)[]).filter(name => channels[name]);
 }
 
 export function readChannels(store: PropertyStore): Channels {

@@ -1,11 +1,10 @@
-import { EMAIL_NOTICES } from 'sheetbound:deployment';
+import { sendEmail } from 'sheetbound:email';
 import { EnvironmentAdapter } from '../../../src/Core/EnvironmentAdapter';
 import { messageOf } from '../../../src/Core/Exceptions';
 import { redact } from '../../../src/Core/Redaction';
 import type { DueDigest } from '../../../src/Imports/DueDigest';
 import { dueNotice, noticeText, told, type Notice, type NoticeKind } from '../../../src/Imports/NoticePolicy';
 import type { Runtime } from '../Runtime';
-import { sendEmail } from './Email';
 import { readChannels, type Channels } from './NoticeChannels';
 import { postToWebhook } from './Webhook';
 
@@ -53,9 +52,10 @@ export function deliver(channels: Channels, text: string): boolean {
     attempts.push(() => {
       postToWebhook(slack, text);
     });
-  if (EMAIL_NOTICES && email !== undefined)
+  const send = sendEmail;
+  if (send && email !== undefined)
     attempts.push(() => {
-      sendEmail(email, text);
+      send(email, text);
     });
   const delivered = attempts.filter(attempt => {
     try {

@@ -33,14 +33,7 @@ export class Shell {
       return Promise.resolve({ code: 0, screen: '', stdout: '' });
     }
     if (this.isQuick && line === 'npm run build')
-      return this.start(
-        [process.execPath],
-        ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'],
-        input,
-        {
-          ARTEFACT: 'apps-script',
-        },
-      );
+      return this.start([process.execPath], ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'], input);
     return this.start(
       programOf(this.folder, first, second),
       first === 'npm' ? [second, ...rest] : rest,
@@ -52,12 +45,11 @@ export class Shell {
     [command, ...before]: [string, ...string[]],
     words: readonly string[],
     input: string,
-    more: Readonly<Record<string, string>> = {},
   ): Promise<Shown> {
     return new Promise((done, fail) => {
       const child = spawn(command, [...before, ...words], {
         cwd: this.folder,
-        env: { ...this.variables, ...more },
+        env: this.variables,
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       let [screen, stdout] = ['', ''];

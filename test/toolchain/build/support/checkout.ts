@@ -15,7 +15,8 @@ import { dirname, join, resolve } from 'node:path';
 
 /** What a build reads. */
 const READ = [
-  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'appsscript.json'],
+  ...['src', 'environments', 'toolchain', 'package.json', 'rollup.config.mjs', 'rolldown.config.mjs'],
+  'appsscript.json',
   ...[
     'sheetbound.config.json',
     'tsconfig.base.json',
