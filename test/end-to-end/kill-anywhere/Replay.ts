@@ -46,6 +46,8 @@ export interface Broken {
   data: unknown[][];
   /** How often the fault acted. */
   hits: number;
+  /** Writes that an execution had not sent when it was ended: what `bufferedWritesAtKill` decides about, and nothing else. */
+  unsent: number;
   emulator: Emulator;
 }
 
@@ -59,11 +61,23 @@ export async function runBroken(
 ): Promise<Broken> {
   const emulator = world.emulator(unbroken.states[call.step], options.bufferedWritesAtKill);
   const injection = emulator.inject({ ...fault, at: call.index });
+  const unsent = countUnsent(emulator);
   const data: unknown[][] = [];
   for (const step of STEPS.slice(call.step).slice(0, options.steps)) {
     await world.prepare(step);
     world.perform(emulator, step);
     data.push(dataOf(emulator));
   }
-  return { data, hits: injection.hits.length, emulator };
+  return { data, hits: injection.hits.length, unsent: unsent(), emulator };
+}
+
+/** Counts the writes that are forgotten with executions that ended. */
+function countUnsent({ spreadsheet }: Emulator): () => number {
+  let count = 0;
+  const drop = spreadsheet.dropWrites.bind(spreadsheet);
+  spreadsheet.dropWrites = execution => {
+    if (execution) count += spreadsheet.writesOf(execution).size;
+    drop(execution);
+  };
+  return () => count;
 }

@@ -76,7 +76,6 @@ export class World {
   /** Before a step, and before it is done again in another world. */
   async prepare({ fault }: Step): Promise<void> {
     await this.simulators.reset('OpenHolidays');
-    await this.simulators.configure('OpenHolidays', { now: NOW });
     if (fault) await this.simulators.fail('OpenHolidays', fault);
   }
 

@@ -1,0 +1,3 @@
+import { describeKills, FIRST_IMPORT } from './KillSuite';
+
+describeKills('any other step', step => step !== FIRST_IMPORT);

@@ -1,3 +1,0 @@
-import { describeKills } from './KillSuite';
-
-describeKills('lost');
