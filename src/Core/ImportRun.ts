@@ -7,7 +7,7 @@ import { collectingSink, savingSink } from './NodeSinks';
 import { NodeWriter } from './NodeWriter';
 import { cursorKey, type Plan, type Slice } from './RunPlan';
 import type { RunJournal } from './RunJournal';
-import type { NodeReport, RunProgress, RunReport } from './RunReport';
+import type { NodeReport, RunFailure, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
 import type { SelectedNode } from './Selection';
 import { isMistake, stackOf } from './Stack';
@@ -32,6 +32,8 @@ export class ImportRun {
   private isInterrupted = false;
   /** The destination did not take something: going on at once would only be refused again. */
   private isRefused = false;
+  /** The credentials are no longer taken: what is not asked for yet would be refused as well. */
+  private isSignedOut = false;
   /** Nodes and accounts that refused or failed, by `cursorKey`. */
   private readonly stuck = new Set<string>();
 
@@ -40,7 +42,9 @@ export class ImportRun {
   run(): void {
     const { plan, report, journal, setup } = this.options;
     try {
-      for (const node of nodesInOrder(setup.nodes, plan)) this.runNode(node);
+      const rest = nodesInOrder(setup.nodes, plan);
+      for (let node = rest.shift(); node; node = this.isSignedOut ? undefined : rest.shift()) this.runNode(node);
+      this.skip(rest);
     } catch (error) {
       if (!isNamed(error, 'PauseSignal')) throw error;
       this.stop(error as PauseSignal);
@@ -136,11 +140,21 @@ export class ImportRun {
     report.warnings = [...new Set([...report.warnings, ...source.takeWarnings()])];
   }
 
+  /** They wait until the credentials are good again: another run at once would be refused as well. */
+  private skip(nodes: readonly SelectedNode[]): void {
+    const { plan, report } = this.options;
+    if (!nodes.length) return;
+    const ids = nodes.map(({ id }) => id);
+    report.warnings.push(`Not asked for, since the credentials are no longer taken: ${ids.join(', ')}.`);
+    for (const { node, account } of plan.slices) if (ids.includes(node)) this.stuck.add(cursorKey(node, account));
+  }
+
   /** An account that refuses is skipped with a warning, unless every account refused. */
   private noteFailures(nodeRun: NodeRun): void {
     const { report, setup } = this.options;
     const allRefused = nodeRun.refusals.length > 0 && nodeRun.refusals.length === setup.accounts.length;
-    if (allRefused) report.failures.push(...nodeRun.refusals);
+    this.isSignedOut = nodeRun.isSignedOut;
+    if (allRefused) report.failures.push(...(this.isSignedOut ? asOne(nodeRun.refusals) : nodeRun.refusals));
     else
       report.warnings.push(
         ...nodeRun.refusals.map(({ account, message }) => `Account ${account} was skipped: ${message}`),
@@ -179,6 +193,13 @@ export class ImportRun {
 
 function describeMistake(error: unknown, { id }: SelectedNode, speaker: string): string {
   return `[${speaker}] ${id} could not be stored, because of a mistake in the program: ${messageOf(error).replace(/\.$/, '')}. What was stored before stays; the next run goes on there. If it stays, tell whoever looks after the program.`;
+}
+
+/** Of several accounts that have the same to say, one speaks. */
+function asOne([first, ...others]: readonly RunFailure[]): RunFailure[] {
+  if (!first || !others.length) return first ? [first] : [];
+  const accounts = others.map(({ account }) => account).join(', ');
+  return [{ ...first, message: `${first.message} The same goes for ${accounts}.` }];
 }
 
 function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {

@@ -1,9 +1,9 @@
 import type { AbstractSource } from './AbstractSource';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
-import { isHttpRequestException, isNamed, isRefusal, messageOf, PauseSignal } from './Exceptions';
+import { isHttpRequestException, isNamed, isRefusal, isSignedOut, messageOf, PauseSignal } from './Exceptions';
 import { fetchTogether, sleepOrPause } from './Requesting';
 import type { RunFailure } from './RunReport';
-import { sliceKey, type Slice } from './RunPlan';
+import { cursorKey, sliceKey, type Slice } from './RunPlan';
 import type { SelectedNode } from './Selection';
 import { SliceTask } from './SliceTask';
 import { stackOf } from './Stack';
@@ -43,10 +43,16 @@ export class NodeRun {
   /** Started and not yet handed on, in the order of the plan. */
   private tasks: SliceTask[] = [];
   private readonly failedKeys = new Set<string>();
+  private readonly signedOutKeys = new Set<string>();
   private lastSave = EnvironmentAdapter.now();
 
   constructor(private readonly options: NodeRunOptions) {
     this.pending = [...options.slices];
+  }
+
+  /** Every account was refused, and for the credentials alone: other nodes would hear the same. */
+  get isSignedOut(): boolean {
+    return this.options.slices.every(({ node, account }) => this.signedOutKeys.has(cursorKey(node, account)));
   }
 
   run(): void {
@@ -134,6 +140,7 @@ export class NodeRun {
     // What it has forgotten has to stay forgotten when the run pauses and goes on: the id of a failed report, say.
     sink.remember(task);
     this.failedKeys.add(task.key);
+    if (isSignedOut(error)) this.signedOutKeys.add(task.key);
     for (const other of this.tasks)
       if (other !== task && other.key === task.key && isAfter(other.slice, slice)) other.abandon();
     const failure: RunFailure = {

@@ -481,3 +481,74 @@ describe('a source that declares no fields', () => {
     expect(database.rows('test')).toEqual(rows.slice(0, 1));
   });
 });
+
+describe('credentials that are no longer taken', () => {
+  let isGood: boolean;
+  const gone = (node: string, account: string | undefined): HttpRequestException =>
+    new HttpRequestException(`[Test] ${node} of ${account} is refused: sign in again.`, {
+      statusCode: 400,
+      kind: 'expired',
+    });
+  /** Two nodes, `n` and `m`; `error` is what an account hears that is refused. */
+  const twoNodes = (
+    accounts: string[] | undefined,
+    isRefused: (account?: string) => boolean,
+    error = gone,
+  ) => {
+    const source = new TestSource({
+      ...(accounts ? { accounts: () => accounts } : {}),
+      values: { StartDate: '2025-12-01', MaxFetchingDays: 60, Fields: 'n day, n id, m day, m id' },
+      fetch(from, to, { node, account, ...context }) {
+        if (isGood || !isRefused(account)) return daily.call(this, from, to, { ...context, node, account });
+        asked.push(`${node} ${account}`);
+        throw error(node, account);
+      },
+    });
+    const n = source.fieldsSchema?.['n'];
+    if (n) source.fieldsSchema = { n, m: { ...n } };
+    return new AbstractConnector(source, services);
+  };
+  beforeEach(() => {
+    isGood = false;
+  });
+
+  it('end the run with one sentence, and everything is fetched when they are good again', () => {
+    const report = twoNodes(['a', 'b'], () => true).run();
+    expect(report).toMatchObject({ status: 'ERROR', nodes: [{ node: 'n' }] });
+    expect(report.failures.map(({ message }) => message)).toEqual([
+      '[Test] n of a is refused: sign in again. The same goes for b.',
+    ]);
+    expect(report.warnings).toEqual(['Not asked for, since the credentials are no longer taken: m.']);
+    expect(asked).toEqual(['n a', 'n b']);
+    isGood = true;
+    const runs = [twoNodes(['a', 'b'], () => true), twoNodes(['a', 'b'], () => true)];
+    expect(runs.map(run => run.run().status)).toEqual(['PAUSED', 'DONE']);
+    expect(Object.keys(services.state.load().cursors)).toEqual(['n|a', 'n|b', 'm|a', 'm|b']);
+  });
+
+  it('end it for a source without accounts as well', () => {
+    expect(twoNodes(undefined, () => true).run()).toMatchObject({
+      status: 'ERROR',
+      failures: [{ node: 'n' }],
+    });
+    expect(asked).toEqual(['n undefined']);
+  });
+
+  it('of one account leave the others theirs', () => {
+    const report = twoNodes(['a', 'b'], account => account === 'a').run();
+    expect(report.nodes.map(({ node }) => node)).toEqual(['n', 'm']);
+    expect(Object.keys(services.state.load().cursors)).toEqual(['n|b', 'm|b']);
+  });
+
+  it('are not what a right that is missing means: it may be missing for one node', () => {
+    const noRight = (node: string) =>
+      new HttpRequestException(`[Test] ${node}: no right.`, { statusCode: 403 });
+    const report = twoNodes(['a', 'b'], () => true, noRight).run();
+    expect(report.failures.map(({ node, account }) => `${node} ${account}`)).toEqual([
+      'n a',
+      'n b',
+      'm a',
+      'm b',
+    ]);
+  });
+});

@@ -26,7 +26,6 @@ it.each([
   call(file, ANNA, action, { importId: 'Ads', id: idOf(), secretScope: 'document' });
   file.advance(DAY);
   const r = call(file, BEN, 'importNewData');
-  console.log(JSON.stringify(r), Object.keys(file.documentProperties));
   expect(r['status']).toBe('DONE');
   call(file, ANNA, action, { importId: 'Ads', id: idOf(), secretScope: 'user' });
   file.advance(DAY);
