@@ -9,19 +9,21 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  * build writes beside the entry points, so the last names of workers are unique.
  */
 export function startWorker(name: string, options: WorkerOptions = {}): Worker {
-  const built = `${name.slice(name.lastIndexOf('/') + 1)}.js`;
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${built}`, import.meta.url), options);
-  const file = new URL(`../../dist/${built}`, import.meta.url);
-  return isCurrent(file) ? new Worker(file, options) : startFromTypeScript(name, options);
+  const file = builtWorker(name.slice(name.lastIndexOf('/') + 1));
+  return file ? new Worker(file, options) : startFromTypeScript(name, options);
 }
 
 /**
- * Whether the build beside these files was made of them. Whoever has just built says so, by the folder of the build:
- * a test run starts hundreds of workers, and each is spared the compiler.
+ * The built file of a worker by its last name. Undefined where this runs from TypeScript, unless the build beside it was
+ * made of these very files. Whoever has just built says so, by the folder of the build: a test run starts hundreds of
+ * workers, and each is spared the compiler.
  */
-function isCurrent(file: URL): boolean {
-  const folder = fileURLToPath(new URL('./', file));
-  return process.env['SHEETBOUND_CURRENT_BUILD'] === folder && existsSync(file);
+export function builtWorker(name: string): URL | undefined {
+  if (!import.meta.url.endsWith('.ts')) return new URL(`./${name}.js`, import.meta.url);
+  const folder = new URL('../../dist/', import.meta.url);
+  const file = new URL(`${name}.js`, folder);
+  const isCurrent = process.env['SHEETBOUND_CURRENT_BUILD'] === fileURLToPath(folder);
+  return isCurrent && existsSync(file) ? file : undefined;
 }
 
 /** Through tsx's API: its `--import` form does nothing in worker threads, which Node 20 gives loaders of their own. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { builtWorker } from '../../../environments/node/WorkerFile';
 import type { ClaspJob, ClaspResult, FromClasp } from './ClaspTypes';
 
 /** Most that is kept of what a process says, in characters. */
@@ -77,9 +78,10 @@ export function failed(stderr: string): ClaspResult {
   return { exitCode: 1, stdout: '', stderr, timedOut: false };
 }
 
-/** From TypeScript through tsx; in the built package the worker's file is beside this one. */
+/** The built worker; from TypeScript, without a build of it, through tsx. */
 function workerWords(): string[] {
-  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(new URL('./ClaspWorker.js', import.meta.url))];
+  const built = builtWorker('ClaspWorker');
+  if (built) return [fileURLToPath(built)];
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return ['--import', tsx, fileURLToPath(new URL('./ClaspWorker.ts', import.meta.url))];
 }
