@@ -6,7 +6,7 @@
 import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { syncBuiltinESMExports } from 'node:module';
+import { Module, syncBuiltinESMExports } from 'node:module';
 
 const HOST_HEADER = 'x-sheetbound-host';
 const loopback = process.env['SHEETBOUND_TEST_GOOGLE']
@@ -99,5 +99,24 @@ dns.lookup = function lookup(hostname, options, callback) {
   });
   process.nextTick(done, error);
 };
+
+/**
+ * clasp uses five of the three hundred APIs that `googleapis` would load, 38 MB of JavaScript, at each of its starts:
+ * more than a second of the processor. Each is loaded when it is first used.
+ */
+const realRequire = Module.prototype.require;
+Module.prototype.require = function require(id) {
+  const isIndex = /[\\/]googleapis[\\/]build[\\/]src[\\/](apis[\\/])?index\.js$/.test(this.filename ?? '');
+  if (!isIndex || !/^\.\/(?!apis$|googleapis$)/.test(id)) return realRequire.call(this, id);
+  return new Proxy({}, { get: (_, name) => later(() => realRequire.call(this, id)[name]) });
+};
+
+/** What stands for an export, a function or an object, until something is done with it. */
+function later(load) {
+  return new Proxy(() => undefined, {
+    apply: (_, self, values) => Reflect.apply(load(), self, values),
+    get: (_, name) => load()[name],
+  });
+}
 
 syncBuiltinESMExports();
