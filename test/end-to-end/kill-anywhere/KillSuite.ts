@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runBroken, runUnbroken, type Call, type Unbroken } from './Replay';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pause, runBroken, runUnbroken, type Call, type Unbroken } from './Replay';
 import { STEPS, World } from './World';
 
 /** After one in so many calls the scenario is carried on to its end; after the others of a step, to the next step. */
@@ -19,17 +19,16 @@ export function describeKills(what: string, isMeant: (step: number) => boolean):
   let world: World;
   let unbroken: Unbroken;
 
-  beforeAll(async () => {
-    world = await World.start();
-    unbroken = await runUnbroken(world);
+  beforeAll(() => {
+    world = new World();
+    unbroken = runUnbroken(world);
   });
-  afterAll(() => world.close());
 
   /** What went wrong after a kill at `call`, and how many writes were unsent at it. */
-  async function kill(call: Call, bufferedWritesAtKill: WritesAtKill) {
+  function kill(call: Call, bufferedWritesAtKill: WritesAtKill) {
     const options = { steps: stepsAfter(call), bufferedWritesAtKill };
     const fault = { when: 'before', effect: 'kill' } as const;
-    const { data, hits, unsent } = await runBroken(world, unbroken, call, fault, options);
+    const { data, hits, unsent } = runBroken(world, unbroken, call, fault, options);
     const isEqual = data.every(
       (tabs, index) => JSON.stringify(tabs) === JSON.stringify(unbroken.data[call.step + index]),
     );
@@ -52,12 +51,13 @@ export function describeKills(what: string, isMeant: (step: number) => boolean):
         const wrong: string[] = [];
         const killed = { lost: 0, applied: 0 };
         for (const call of calls) {
-          const lost = await kill(call, 'lost');
+          await pause();
+          const lost = kill(call, 'lost');
           wrong.push(...lost.wrong);
           killed.lost += lost.hits;
           // With nothing unsent there is nothing to lose or to apply: the same run, step by step.
           if (!lost.unsent) continue;
-          const applied = await kill(call, 'applied');
+          const applied = kill(call, 'applied');
           wrong.push(...applied.wrong);
           killed.applied += applied.hits;
         }

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { startSimulators, type Fault, type Simulators } from '../../../environments/emulator/apis/Simulators';
+import type { Fault } from '../../../environments/emulator/apis/Faults';
 import { Emulator, type EmulatorOptions } from '../../../environments/emulator/google/Emulator';
 import type { EmulatorState, ExecutionRecord } from '../../../environments/emulator/google/EmulatorState';
+import { useQuota } from '../../../environments/emulator/google/Quotas';
+import { createUrlFetchApp } from '../../../environments/emulator/google/url-fetch/UrlFetchService';
+import { HolidaysApi } from './HolidaysApi';
 
 const NOW = '2026-03-02T09:00:00Z';
 const USER = 'olga@example.com';
@@ -57,30 +60,25 @@ export const STEPS: readonly Step[] = [
 ];
 
 export class World {
-  private constructor(
-    private readonly simulators: Simulators,
-    private readonly options: Omit<EmulatorOptions, 'now' | 'state'>,
-  ) {}
-
-  static async start(): Promise<World> {
-    const simulators = await startSimulators(['OpenHolidays'], { now: NOW });
-    return new World(simulators, {
-      code: readFileSync('dist/apps-script/Code.js', 'utf8'),
-      manifest: JSON.parse(readFileSync('dist/apps-script/appsscript.json', 'utf8')) as NonNullable<
-        EmulatorOptions['manifest']
-      >,
-      hosts: simulators.hosts,
-    });
-  }
+  private readonly api = new HolidaysApi(NOW);
+  private readonly options: Omit<EmulatorOptions, 'now' | 'state'> = {
+    code: readFileSync('dist/apps-script/Code.js', 'utf8'),
+    manifest: JSON.parse(readFileSync('dist/apps-script/appsscript.json', 'utf8')) as NonNullable<
+      EmulatorOptions['manifest']
+    >,
+    services: host => ({
+      UrlFetchApp: createUrlFetchApp(host, {
+        hosts: {},
+        fetch: this.api,
+        quota: calls => useQuota(host.userState, 'urlfetch', calls, host.now()),
+        urlFetchWhitelist: host.world.manifest.urlFetchWhitelist,
+      }),
+    }),
+  };
 
   /** Before a step, and before it is done again in another world. */
-  async prepare({ fault }: Step): Promise<void> {
-    await this.simulators.reset('OpenHolidays');
-    if (fault) await this.simulators.fail('OpenHolidays', fault);
-  }
-
-  close(): Promise<void> {
-    return this.simulators.close();
+  prepare({ fault }: Step): void {
+    this.api.reset(fault);
   }
 
   emulator(state?: EmulatorState, bufferedWritesAtKill: 'lost' | 'applied' = 'lost'): Emulator {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../environments/emulator/google/Emulator';
 import type { Injection } from '../../../environments/emulator/google/Injection';
-import { runBroken, runUnbroken, type Call, type Unbroken } from './Replay';
+import { pause, runBroken, runUnbroken, type Call, type Unbroken } from './Replay';
 import { dataOf, STEPS, World } from './World';
 
 const UPDATE = 3;
@@ -28,11 +28,10 @@ const EDITS: Record<string, (emulator: Emulator) => void> = {
 let world: World;
 let unbroken: Unbroken;
 
-beforeAll(async () => {
-  world = await World.start();
-  unbroken = await runUnbroken(world);
+beforeAll(() => {
+  world = new World();
+  unbroken = runUnbroken(world);
 });
-afterAll(() => world.close());
 
 const describeCall = (call: Call) => `${STEPS[call.step]?.name}, call ${call.index}: ${call.name}`;
 
@@ -40,9 +39,10 @@ describe('a service that fails anywhere', () => {
   it('leaves a sheet that the next try makes equal to the unbroken one', { timeout: 540_000 }, async () => {
     const wrong: string[] = [];
     for (const [position, call] of unbroken.calls.entries()) {
+      await pause();
       const fault = FAULTS[position % FAULTS.length] as Fault;
       // What failed and is begun anew is another run: an undo would take back another part, so each step stands alone.
-      const { data, hits } = await runBroken(world, unbroken, call, fault, { steps: 1 });
+      const { data, hits } = runBroken(world, unbroken, call, fault, { steps: 1 });
       const isEqual = data.every(
         (tabs, index) => JSON.stringify(tabs) === JSON.stringify(unbroken.data[call.step + index]),
       );
@@ -65,8 +65,9 @@ describe('another user who edits the tab anywhere', () => {
         const states = unbroken.states.map((state, step) => (step === UPDATE ? withNotes(state) : state));
         const wrong: string[] = [];
         for (const call of calls) {
+          await pause();
           const fault: Fault = { when: 'before', effect: edit };
-          const { data, emulator } = await runBroken(world, { ...unbroken, states }, call, fault, {
+          const { data, emulator } = runBroken(world, { ...unbroken, states }, call, fault, {
             steps: 1,
           });
           // A tab that goes after the last look at it is made and filled anew by the next import.
