@@ -4,15 +4,20 @@ import { register } from 'tsx/esm/api';
 
 register();
 process.setSourceMapsEnabled(false);
+const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
 const { outputFolder } = await import('./toolchain/build/Artefact.ts');
+const dist = outputFolder();
+const checked = nativeTypeScript({
+  project: 'tsconfig.package.json',
+  flags: ['--declaration', '--emitDeclarationOnly'],
+  types: `${dist}/types`,
+});
 const { connectorRegistry } = await import('./toolchain/build/ConnectorRegistry.ts');
 const { deploymentModules, readDeployment } = await import('./toolchain/build/Deployment.ts');
 const { listEntries } = await import('./toolchain/build/Entries.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
-const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const dist = outputFolder();
 
 /**
  * The npm package: library, command line, workers and simulators. Nothing of it needs what Rollup alone can do, and
@@ -34,11 +39,7 @@ export default {
     connectorRegistry(),
     deploymentModules(readDeployment(), version, ''),
     jsonAsText(),
-    nativeTypeScript({
-      project: 'tsconfig.package.json',
-      flags: ['--declaration', '--emitDeclarationOnly'],
-      types: `${dist}/types`,
-    }),
+    checked,
     executable(`${dist}/cli.js`),
   ],
   checks: { circularDependency: true, bundlerTimings: false },

@@ -4,6 +4,8 @@ import { register } from 'tsx/esm/api';
 register();
 // Which would search every module for the address of its map, the megabytes of the compiler too.
 process.setSourceMapsEnabled(false);
+const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
+const checkedAndCompiled = nativeTypeScript({ project: 'tsconfig.json', flags: ['--removeComments'] });
 const { outputFolder } = await import('./toolchain/build/Artefact.ts');
 const { compiledTypeScript } = await import('./toolchain/build/CompiledTypeScript.ts');
 const { connectorRegistry } = await import('./toolchain/build/ConnectorRegistry.ts');
@@ -11,7 +13,6 @@ const { BUILD_ID_PLACEHOLDER, deploymentModules, readDeployment } =
   await import('./toolchain/build/Deployment.ts');
 const { jsonAsText } = await import('./toolchain/build/JsonAsText.ts');
 const { lazyConstants } = await import('./toolchain/build/LazyConstants.ts');
-const { nativeTypeScript } = await import('./toolchain/build/NativeTypeScript.ts');
 const { pages } = await import('./toolchain/build/Pages.ts');
 const { topLevelFunctions } = await import('./toolchain/build/TopLevelFunctions.ts');
 const { verifiedScript } = await import('./toolchain/build/VerifiedScript.ts');
@@ -45,7 +46,7 @@ export default {
       folders: ['environments/apps-script'],
       compilerOptions: { removeComments: true },
     }),
-    nativeTypeScript({ project: 'tsconfig.json', flags: ['--removeComments'] }),
+    checkedAndCompiled,
     lazyConstants(),
     topLevelFunctions({
       globalName: GLOBAL_NAME,
