@@ -7,6 +7,14 @@ import { jsonAsText } from './toolchain/build/JsonAsText.ts';
 /** Set by `.ci/run`, which counts the tests from it. */
 const report = process.env['SHEETBOUND_TEST_REPORT'];
 
+/**
+ * Many small files, which import much: those that a process has run leave it to the next one, with what it has loaded.
+ * None of them changes anything of the process that it does not put back.
+ */
+const SHARING = ['core', 'emulator', 'imports', 'simulators', 'sources'].map(
+  folder => `test/${folder}/**/*.test.ts`,
+);
+
 /** What takes longest comes first: begun last, one of these would run alone while the other core waits. */
 const LONG = [
   'contracts/source/source',
@@ -24,14 +32,19 @@ class LongestFirst extends BaseSequencer {
       const index = LONG.findIndex(part => moduleId.includes(part));
       return index < 0 ? LONG.length : index;
     };
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    // Those that share a process come one after the other, else it would be given up; they end the run evenly.
+    const isSharing = ({ project }: TestSpecification): number => Number(project.name === 'sharing');
+    return (await super.sort(files)).sort((a, b) => isSharing(a) - isSharing(b) || place(a) - place(b));
   }
 }
 
 export default defineConfig({
   plugins: [connectorRegistry(), jsonAsText()],
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARING } },
+      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false, restoreMocks: true } },
+    ],
     globalSetup: process.env['SHEETBOUND_NO_BUILD'] ? [] : ['test/support/build.ts'],
     pool: 'forks',
     // Both cores: the default leaves one idle, and most tests wait for a process or a worker now and then.
