@@ -17,13 +17,15 @@ const SHARING = ['core', 'emulator', 'imports', 'simulators', 'sources'].map(
 
 /** What takes longest comes first: begun last, one of these would run alone while the other core waits. */
 const LONG = [
-  'contracts/source/source',
-  'kill-anywhere',
-  'deploy-commands',
+  'kill-anywhere/inject',
+  'build/build.test',
   'scaffold/made',
+  'kill-anywhere',
+  'contracts/source/source',
   'cli/run',
-  'push/kill',
-  'push/command',
+  'docs/deploy',
+  'verify/planted',
+  'docs/commands',
 ];
 
 class LongestFirst extends BaseSequencer {
