@@ -73,17 +73,18 @@ export class SimulatorServer {
     if (command === 'settings') return this.simulator.settings;
     if (command === 'configure') return this.simulator.configure(body as Partial<SimulatorSettings>);
     if (command === 'fail') return this.faults.add(body as Fault);
-    if (command === 'reset') return this.reset();
+    if (command === 'reset') return this.reset(body as Partial<SimulatorSettings>);
     throw new Error(
       `No such command: ${command}. There are: configure, fail, requests, reset, secrets, settings.`,
     );
   }
 
-  private reset(): void {
+  private reset(settings: Partial<SimulatorSettings>): void {
     this.faults.clear();
     this.log = [];
     this.secrets.clear();
     this.simulator.reset();
+    this.simulator.configure(settings);
   }
 }
 

@@ -53,12 +53,11 @@ export class Simulators {
 
   /** The settings of the start, no faults, empty log. */
   async reset(name: string): Promise<void> {
-    await this.command(name, 'reset');
-    await this.configure(name, this.settings);
+    await this.command(name, 'reset', this.settings);
   }
 
   async resetAll(): Promise<void> {
-    for (const name of Object.keys(this.hostsByName)) await this.reset(name);
+    await Promise.all(Object.keys(this.hostsByName).map(name => this.reset(name)));
   }
 
   async close(): Promise<void> {
