@@ -11,9 +11,18 @@ const report = process.env['SHEETBOUND_TEST_REPORT'];
  * Many small files, which import much: those that a process has run leave it to the next one, with what it has loaded.
  * None of them changes anything of the process that it does not put back.
  */
-const SHARING = ['core', 'emulator', 'imports', 'simulators', 'sources'].map(
-  folder => `test/${folder}/**/*.test.ts`,
-);
+const SHARING = [
+  'apps-script',
+  'bundle',
+  'core',
+  'emulator',
+  'imports',
+  'sign-in',
+  'simulators',
+  'sources',
+  'storages/google-sheets',
+  'types',
+].map(folder => `test/${folder}/**/*.test.ts`);
 
 /** What takes longest comes first: begun last, one of these would run alone while the other core waits. */
 const LONG = [
