@@ -35,6 +35,11 @@ const ACCOUNT: Rule = { kind: 'throttled', delay: 2 * MINUTE };
 /** By `code/subcode`, then by `code`: developers.facebook.com, "Handling Errors" and "Ads Insights API Error Codes". */
 const RULES: Readonly<Record<string, Rule>> = {
   '1': PASSING,
+  '1/2853001': {
+    kind: 'refused',
+    advice:
+      'The person of the token is not linked with the page of this account: use an ad account of a business portfolio that the person belongs to.',
+  },
   '2': PASSING,
   '2/1504038': TOO_LARGE,
   '2/1504041': {
@@ -82,6 +87,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   '613': ACCOUNT,
   '960': PASSING,
+  '2601': PASSING,
   '2635': {
     kind: 'permanent',
     advice: 'This version of the Marketing API has ended: update Sheetbound.',
@@ -142,6 +148,7 @@ function ruleFor(error: ErrorBody, status: number): Rule {
   const code = Number(general);
   if (general === '1' && /validating (client secret|application)/i.test(String(error['message']))) return APP;
   if (general === '1' && /reduce the amount of data/i.test(String(error['message']))) return TOO_LARGE;
+  if (general === '100' && /missing permissions?/i.test(String(error['message']))) return REFUSED;
   const known = RULES[exact] ?? RULES[general];
   if (known) return known;
   if (code >= 80_000 && code <= 80_014) return HOURLY;

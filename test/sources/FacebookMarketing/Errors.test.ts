@@ -28,6 +28,11 @@ describe("Facebook's codes", () => {
     ['an unknown error', { code: 1, error_subcode: 99, message: 'An unknown error occurred' }, 500],
     ['an intermittent error of insights', { code: 2, error_subcode: 1504043, message: 'Intermittent' }, 400],
     ['an error that calls itself passing', { code: 4711, is_transient: true, message: 'Later' }, 400],
+    [
+      'a report that is not to be read yet',
+      { code: 2601, error_subcode: 1815107, message: 'Error accessing adreport job.' },
+      400,
+    ],
     ['an error without a code, with status 503', { message: 'Down' }, 503],
     ['code 960', { code: 960, message: 'Request was throttled' }, 400],
   ])('ask again after %s', async (_, body, status) => {
@@ -146,6 +151,18 @@ describe("Facebook's codes", () => {
       { code: 10, message: 'Permission denied' },
       400,
       /permission ads_read/,
+    ],
+    [
+      'a missing permission that is told as a parameter',
+      { code: 100, message: '(#100) Missing permissions' },
+      400,
+      /needs access to this ad account/,
+    ],
+    [
+      'a person who is not linked with the page, although it is called unknown',
+      { code: 1, error_subcode: 2853001, is_transient: false, message: 'An unknown error occurred' },
+      400,
+      /not linked with the page of this account/,
     ],
     ['an app without the product', { code: 3, message: 'Capability' }, 400, /may not use the Marketing API/],
     ['a block for a while', { code: 368, message: 'Blocked' }, 400, /log in to facebook.com/],

@@ -178,6 +178,21 @@ describe('pages', () => {
     sleeps.mockRestore();
   });
 
+  it('of an account are asked for in halves of its fields, which are one row again', async () => {
+    const reduce = error({ code: 1, message: "Please reduce the amount of data you're asking for" }, 500);
+    const id = { id: 'act_1', account_id: '1' };
+    const halves = [{ body: { ...id, name: 'One' } }, { body: { ...id, currency: 'EUR' } }];
+    const { asked, rows } = await importFrom('ad-account', [reduce, ...halves], {
+      fields: ['id', 'account_id', 'name', 'currency'],
+    });
+    expect(asked.map(request => queryOf(request).get('fields'))).toEqual([
+      'id,account_id,name,currency',
+      'id,account_id,name',
+      'id,account_id,currency',
+    ]);
+    expect(rows).toEqual([{ ...id, name: 'One', currency: 'EUR' }]);
+  });
+
   it('of a catalogue that stay too large end in words about fields', async () => {
     const reduce = error({ code: 1, message: 'Please reduce the amount of data' }, 500);
     const { asked, failure } = await importFrom('ad-account/adcreatives', [reduce], {
@@ -318,6 +333,14 @@ describe('jobs', () => {
     });
     const thrown = importFrom(BY_CAMPAIGN, [timedOut, order, failed], { fields });
     await expect(thrown).rejects.toMatchObject({ kind: 'passing' });
+    const unavailable = look({
+      async_status: 'Job Failed',
+      error_code: 2601,
+      error_subcode: 1487742,
+      error_message: 'There was an error running your report.',
+    });
+    const again = importFrom(BY_CAMPAIGN, [timedOut, order, unavailable], { fields });
+    await expect(again).rejects.toMatchObject({ kind: 'passing' });
   });
 
   it('whose rows are gone twice are given up', async () => {
