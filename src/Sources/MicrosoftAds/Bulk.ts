@@ -90,7 +90,7 @@ function campaignOf(
 }
 
 /** `3/15/2026` -> `2026-03-15`; casting refuses what is none of both. */
-function toDay(text: string | undefined): string | null {
+export function toDay(text: string | undefined): string | null {
   const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(text ?? '');
   if (!match) return text || null;
   const [, month = '', day = '', year = ''] = match;

@@ -107,9 +107,16 @@ function codesOf(payload: unknown): number[] {
   return errorsOf(payload).map(error => Number(error['Code']));
 }
 
-/** `ApiFaultDetail` has operation and batch errors, `AdApiFaultDetail` just errors. A status of a download is neither. */
+const FAULTS = ['AdApiFaultDetail', 'ApiFaultDetail', 'ApiFault'];
+
+/**
+ * `ApiFaultDetail` has operation and batch errors, `AdApiFaultDetail` just errors; they may stand within a member of
+ * their name, as they do in SOAP. A status of a download is neither.
+ */
 export function errorsOf(payload: unknown): Readonly<Record<string, unknown>>[] {
   if (!isRecord(payload) || 'RequestStatus' in payload) return [];
+  const name = FAULTS.find(each => isRecord(payload[each]));
+  if (name !== undefined) return errorsOf(payload[name]);
   return ['OperationErrors', 'BatchErrors', 'Errors'].flatMap(name => {
     const list = payload[name];
     return Array.isArray(list) ? list.filter(isRecord) : [];

@@ -3,9 +3,12 @@ import { EnvironmentAdapter } from '../../Core/EnvironmentAdapter';
 import { DataException } from '../../Core/Exceptions';
 
 const REPORT_NAME = /^"?Report Name:/;
-/** A last line with one cell: an ad that says the same is no footer. */
+/**
+ * A last line with one cell: an ad that says the same is no footer. The sign before the year is an `@` in some reports,
+ * and in others what is left of a `©` that was encoded twice.
+ */
 const FOOTER =
-  /(^|\n)(?:"[@©][^\n",]*Microsoft Corporation[^\n",]*"|[@©][^\n",]*Microsoft Corporation[^\n",]*)\s*$/;
+  /(^|\n)(?:"[^\w\s",]{1,6}[^\n",]*Microsoft Corporation[^\n",]*"|[^\w\s",]{1,6}[^\n",]*Microsoft Corporation[^\n",]*)\s*$/;
 
 /**
  * The records of a downloaded file: a ZIP archive with one CSV file. A report's title and footer are cut off where they

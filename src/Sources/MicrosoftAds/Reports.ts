@@ -3,6 +3,7 @@ import { isCivilDate, type CivilDate } from '../../Core/CivilDate';
 import type { Part } from '../../Core/Parts';
 import type { NodeDefinition, SourceRecord } from '../../Core/Schema';
 import { cleanRecord } from '../../Core/Values';
+import { toDay } from './Bulk';
 
 /** `Type` of the request, by node. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -98,8 +99,8 @@ export function toPerformance(
   return { ...cleaned, TimePeriod: typeof period === 'string' ? firstDay(period) : period };
 }
 
-/** Yearly reports name the year alone. */
+/** Yearly reports name the year alone; some write days as bulk files do. */
 function firstDay(period: string): string {
-  const day = /^\d{4}$/.test(period) ? `${period}-01-01` : period;
-  return isCivilDate(day) ? day : period;
+  const day = /^\d{4}$/.test(period) ? `${period}-01-01` : toDay(period);
+  return day !== null && isCivilDate(day) ? day : period;
 }

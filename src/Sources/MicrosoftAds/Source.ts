@@ -182,8 +182,9 @@ export class MicrosoftAdsSource extends AbstractSource<typeof parameters> {
 
   private *submitAtOnce({ submit, idIn }: Job, account: string): Steps<string> {
     const { [idIn]: id } = yield* this.post(submit.url, submit.body, account);
-    if (typeof id !== 'string' || id === '') throw this.notUnderstood('does not name the report');
-    return id;
+    if ((typeof id !== 'string' && typeof id !== 'number') || id === '')
+      throw this.notUnderstood('does not name the report');
+    return String(id);
   }
 
   private *poll(job: Job, id: string, account: string): Steps<ReportStatus<string | null>> {

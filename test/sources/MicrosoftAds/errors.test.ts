@@ -50,6 +50,21 @@ describe('what a refusal means', () => {
     expect(await errorOf([gatewayRefusal(code)])).toMatchObject({ kind });
   });
 
+  it('a fault within a member of its name, as in SOAP, is the same fault', async () => {
+    for (const [name, list] of [
+      ['AdApiFaultDetail', 'Errors'],
+      ['ApiFaultDetail', 'OperationErrors'],
+      ['ApiFault', 'OperationErrors'],
+    ] as const) {
+      const body = {
+        [name]: { TrackingId: 't', [list]: [{ Code: '106', ErrorCode: 'UserIsNotAuthorized' }] },
+      };
+      const error = await errorOf([{ status: 400, body }]);
+      expect(error.kind).toBe('refused');
+      expect(error.message).toContain('UserIsNotAuthorized (106)');
+    }
+  });
+
   it.each([
     ['105', refusal(105)],
     ['105 of the gateway', gatewayRefusal(105)],
@@ -78,6 +93,12 @@ describe('what a refusal means', () => {
       BatchErrors: [{ Code: 106, ErrorCode: 'UserIsNotAuthorized', Message: 'No.' }],
     };
     expect(await errorOf([{ body: failed }])).toMatchObject({ kind: 'refused' });
+  });
+
+  it('the number of a report may be a number', async () => {
+    const { rows, asked } = await read(ADS, [{ body: { ReportRequestId: 30000001 } }, EMPTY]);
+    expect(rows).toEqual([]);
+    expect(bodyOf(asked[2])).toEqual({ ReportRequestId: '30000001' });
   });
 
   it.each([

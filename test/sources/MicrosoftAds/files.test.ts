@@ -44,6 +44,12 @@ describe('a report', () => {
     expect(await rowsOf(reportOf({ TimePeriod: '2026' }))).toMatchObject([{ TimePeriod: '2026-01-01' }]);
   });
 
+  it('may write its days with the month first, and no other way', async () => {
+    expect(await rowsOf(reportOf({ TimePeriod: '2/3/2026' }))).toMatchObject([{ TimePeriod: '2026-02-03' }]);
+    for (const TimePeriod of ['23/2/2026', '2/30/2026', '23.2.2026'])
+      await expect(rowsOf(reportOf({ TimePeriod }))).rejects.toThrow('not a date that exists');
+  });
+
   it('may have a title and a footer although neither was asked for', async () => {
     const title = [
       'Report Name: Sheetbound',
@@ -68,6 +74,16 @@ describe('a report', () => {
       'announces 2 rows and has 1. Nothing of this window was written',
     );
   });
+
+  it.each(['©2026 ', '@2026 ', '© 2026 ', '\u00C2©2026 ', '\uFFFD2026 ', '© '])(
+    'may end in a footer that begins with "%s"',
+    async sign => {
+      const foot = `\r\n"${sign}Microsoft Corporation. All rights reserved. "\r\n`;
+      expect(await rowsOf(zipped(`${table({ Impressions: '1' })}${foot}`))).toMatchObject([
+        { Impressions: 1 },
+      ]);
+    },
+  );
 
   it('keeps an ad that speaks of Microsoft Corporation', async () => {
     for (const AdTitle of ['© Microsoft Corporation', 'Shoes\n© Microsoft Corporation']) {
