@@ -7,10 +7,14 @@ export function dataOf(body: unknown): unknown {
   return isRecord(body) ? body['data'] : undefined;
 }
 
-/** The records of a list. Throws on anything else: it must never be taken for an empty one. */
+/**
+ * The records of a list; now and then X writes the only one without its list ("Error codes and responses"). Throws on
+ * anything else: it must never be taken for an empty one.
+ */
 export function listOf(speaker: string, body: unknown): SourceRecord[] {
   const data = dataOf(body);
   if (Array.isArray(data) && data.every(isRecord)) return data;
+  if (isRecord(data) && Object.keys(data).length) return [data];
   throw notUnderstood(speaker, 'is not a list');
 }
 

@@ -27,6 +27,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     advice:
       'Your X app has no access to the Ads API: ask X for it (https://docs.x.com/forms/ads-api-access), then make new access tokens.',
   },
+  INSUFFICIENT_USER_AUTHORIZED_PERMISSION: {
+    kind: 'refused',
+    advice:
+      'The access token is older than the permission of your X app for the Ads API: make a new access token and secret.',
+  },
   ACCOUNT_NOT_FOUND: { kind: 'refused', advice: NO_ACCESS },
   ACCOUNT_LOCKED_OUT: { kind: 'refused', advice: 'X has locked this ad account: open the ads manager.' },
   CURRENT_USER_SUSPENDED: { kind: 'refused', advice: 'X has suspended the user of the access token.' },

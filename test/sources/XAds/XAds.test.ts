@@ -136,6 +136,9 @@ describe('what X documents as its answers', () => {
     const { rows, asked } = await read('cards', [list(card)]);
     expect(rows).toMatchObject([{ id: '1321554298900107264', components: '[{"type":"BUTTON"}]' }]);
     expect(asked[0]?.url).toBe(`${API}/accounts/18ce54d4x5t/cards?count=200&with_deleted=true`);
+    const slides = [[{ type: 'MEDIA' }, { type: 'DETAILS' }], [{ type: 'MEDIA' }]];
+    const carousel = await read('cards', [list({ id: '1501903537541840900', slides })]);
+    expect(carousel.rows).toMatchObject([{ components: null, slides: JSON.stringify(slides) }]);
     const flat = {
       id: '692xn',
       image_display_height: '836',
@@ -435,6 +438,7 @@ describe('what the user reads', () => {
   it.each([
     [401, 'UNAUTHORIZED_ACCESS', 'refused', /all four keys/],
     [403, 'UNAUTHORIZED_CLIENT_APPLICATION', 'refused', /no access to the Ads API: ask X for it/],
+    [403, 'INSUFFICIENT_USER_AUTHORIZED_PERMISSION', 'refused', /make a new access token/],
     [403, 'ACCOUNT_NOT_FOUND', 'refused', /may see this ad account/],
     [403, 'ACCOUNT_LOCKED_OUT', 'refused', /locked this ad account/],
     [403, 'CURRENT_USER_SUSPENDED', 'refused', /suspended the user/],
@@ -491,6 +495,13 @@ describe('what the user reads', () => {
     expect((await read('campaigns', [{ body: { data: [], errors: [], next_cursor: null } }])).rows).toEqual(
       [],
     );
+  });
+
+  it('the only one of a list may come without its list, and nothing is none', async () => {
+    const only = await read('promoted_tweets', [{ body: { data: { id: '1efwlo' }, next_cursor: null } }]);
+    expect(only.rows).toMatchObject([{ id: '1efwlo' }]);
+    for (const data of [{}, null, 'a', [1]])
+      await expect(read('promoted_tweets', [{ body: { data } }])).rejects.toThrow('is not a list');
   });
 
   it('statistics that do not fit the days are refused, not shifted', async () => {

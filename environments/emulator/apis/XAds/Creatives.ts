@@ -61,21 +61,24 @@ function LONG(digits: string): string {
   return `~${digits}~`;
 }
 
-/** A card of the present kind, as `GET accounts/:id/cards` shows it. */
+const COMPONENTS = [
+  { type: 'MEDIA', media_key: '13_794652834998325248' },
+  { type: 'DETAILS', title: 'Go', destination: { type: 'WEBSITE', url: 'http://example.com/login' } },
+];
+
+/** A card of the present kind, as `GET accounts/:id/cards` shows it: every other one is a carousel. */
 export function cardBody(account: string, index: number): Body {
   const id = cardId(account, index);
   return {
     name: `Card ${index + 1}`,
-    components: [
-      { type: 'MEDIA', media_key: '13_794652834998325248' },
-      { type: 'DETAILS', title: 'Go', destination: { type: 'WEBSITE', url: 'http://example.com/login' } },
-    ],
+    ...(index % 2 === 0
+      ? { components: COMPONENTS, card_type: 'VIDEO_WEBSITE' }
+      : { slides: [COMPONENTS, COMPONENTS], card_type: 'IMAGE_MULTI_DEST_CAROUSEL_WEBSITE' }),
     created_at: '2025-10-28T20:47:52Z',
     card_uri: `card://${id}`,
     id,
     updated_at: '2025-10-28T20:47:52Z',
     deleted: isDeleted(index),
-    card_type: 'VIDEO_WEBSITE',
   };
 }
 
