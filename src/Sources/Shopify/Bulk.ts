@@ -49,10 +49,15 @@ function* submit(source: AbstractSource<object>, api: AdminApi, { shop, query }:
     if (isRecord(operation) && typeof operation['id'] === 'string') return operation['id'];
     const errors = Array.isArray(payload['userErrors']) ? payload['userErrors'].filter(isRecord) : [];
     if (!errors.length) throw api.notUnderstood(shop, 'starts no bulk operation and does not say why');
-    const isBusy = errors.some(error => BUSY.includes(String(error['code'])));
+    const isBusy = errors.some(isAboutOthers);
     if (!isBusy || attempt >= MOST_BUSY_WAITS) throw refused(source, errors, isBusy);
     yield* source.wait(BUSY_WAIT);
   }
+}
+
+/** Without a code the words tell. */
+function isAboutOthers({ code, message }: SourceRecord): boolean {
+  return BUSY.includes(String(code)) || /already in progress/i.test(String(message));
 }
 
 function refused(

@@ -26,7 +26,7 @@ export function readBulkResult(
     for (const { name, isConnection } of selections) if (isConnection) root[name] = { nodes: [] };
   for (const thing of things) {
     const { __parentId: parentId } = thing;
-    if (parentId !== undefined) place(thing, byId.get(String(parentId)), speaker);
+    if (parentId !== undefined) place(thing, byId.get(String(parentId)), selections, speaker);
   }
   return roots;
 }
@@ -42,14 +42,27 @@ function readLine(line: string, speaker: string): Thing {
   return value as Thing;
 }
 
-function place(thing: Thing, parent: Thing | undefined, speaker: string): void {
+function place(
+  thing: Thing,
+  parent: Thing | undefined,
+  selections: readonly Selection[],
+  speaker: string,
+): void {
   const tag = Object.keys(thing).find(name => name.startsWith(PLACE));
-  if (!parent || tag === undefined) throw cut(speaker, 'lacks the thing that another one belongs to');
-  const name = tag.slice(PLACE.length);
-  delete thing[tag];
+  const name = tag?.slice(PLACE.length) ?? connectionOf(thing, selections);
+  if (!parent || name === undefined) throw cut(speaker, 'lacks the thing that another one belongs to');
+  if (tag !== undefined) delete thing[tag];
   delete thing['__parentId'];
   const connection = (parent[name] ??= { nodes: [] }) as { nodes: unknown[] };
   connection.nodes.push(thing);
+}
+
+/** A line without our mark belongs to the only connection, else to the one that its id names: `LineItem`, `lineItems`. */
+function connectionOf({ id }: Thing, selections: readonly Selection[]): string | undefined {
+  const names = selections.filter(({ isConnection }) => isConnection).map(({ name }) => name);
+  if (names.length === 1) return names[0];
+  const type = /^gid:\/\/shopify\/(\w+)\//.exec(String(id))?.[1]?.toLowerCase();
+  return names.find(name => name.toLowerCase() === `${type}s`);
 }
 
 function cut(speaker: string, what: string): DataException {

@@ -46,12 +46,17 @@ function errorsOf(payload: unknown): GraphQLError[] {
 function verdictOf(errors: readonly GraphQLError[], payload: unknown): Verdict | undefined {
   const has = (code: string): boolean => errors.some(error => error.code === code);
   const message = textsOf(errors);
-  if (has('THROTTLED'))
+  if (has('THROTTLED') || errors.some(isThrottled))
     return { kind: 'throttled', message, delay: throttleDelay(payload), advice: THROTTLED };
   if (has('MAX_COST_EXCEEDED')) return { kind: 'too-large', message };
   if (has('ACCESS_DENIED')) return { kind: 'refused', message, advice: scopeAdvice(errors) };
   if (has('SHOP_INACTIVE')) return { kind: 'permanent', message, advice: FROZEN };
   return has('INTERNAL_SERVER_ERROR') || has('TIMEOUT') ? { kind: 'passing', message } : undefined;
+}
+
+/** As Shopify told it before its errors had codes. */
+function isThrottled({ code, message }: GraphQLError): boolean {
+  return code === '' && /^throttled\b/i.test(message);
 }
 
 const THROTTLED = 'The shop gives this app no more points for now: it goes on at the next run.';
@@ -69,7 +74,14 @@ function byStatus(status: number, canRenew: boolean, message: string): Verdict |
   const words = message === '' ? {} : { message };
   if (status === 401) return { kind: canRenew ? 'expired' : 'refused', ...words, advice: UNAUTHORISED };
   const verdict = STATUSES[status];
-  return verdict && { ...verdict, ...words };
+  if (verdict) return { ...verdict, ...words };
+  return message === '' ? undefined : { kind: kindOf(status), ...words };
+}
+
+/** Of a status that Shopify gives no meaning of its own; said here for the sake of its words. */
+function kindOf(status: number): Verdict['kind'] {
+  if (status === 429) return 'throttled';
+  return status === 408 || status >= 500 ? 'passing' : 'permanent';
 }
 
 const UNAUTHORISED =

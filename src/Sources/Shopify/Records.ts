@@ -28,7 +28,12 @@ function valueOf(node: SourceRecord, path: string, { owner = {}, timeZone }: Sur
   if (path.startsWith('^')) return owner[path.slice(1)];
   if (path.startsWith('@')) return timeZone === undefined ? null : dayOf(node[path.slice(1)], timeZone);
   const value = plain(stepsOf(path).reduce(step, node));
-  return Array.isArray(value) && !value.some(isRecord) ? value.join(', ') : value;
+  return Array.isArray(value) && !isListOfThings(path) ? value.join(', ') : value;
+}
+
+/** Things stay a list when there are none; values, such as tags, are put together. */
+function isListOfThings(path: string): boolean {
+  return path.includes('{');
 }
 
 function step(value: unknown, name: string): unknown {

@@ -66,6 +66,7 @@ describe('the source Shopify', () => {
         nodes: [{ id: 'gid://shopify/LineItem/1', quantity: 0, product: null }],
         pageInfo: { hasNextPage: false, endCursor: 'x' },
       },
+      shippingLines: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
       refunds: [
         { id: 'gid://shopify/Refund/1', refundLineItems: { nodes: [], pageInfo: { hasNextPage: false } } },
       ],
@@ -86,9 +87,12 @@ describe('the source Shopify', () => {
         customerId: null,
         customer: null,
         lineItems: '[{"id":"gid://shopify/LineItem/1","quantity":0,"product":null}]',
+        shippingLines: '[]',
         refunds: '[{"id":"gid://shopify/Refund/1","refundLineItems":[]}]',
       },
     ]);
+    const plain = read('orders', [SHOP, page('orders', [{ ...order, tags: [], refunds: [] }])]);
+    expect(plain.rows()).toMatchObject([{ tags: '', refunds: '[]' }]);
   });
 
   it('gives a metafield the id of what it belongs to', () => {
@@ -243,6 +247,56 @@ describe('what Shopify refuses', () => {
   it('goes by the status of errors that have no code', () => {
     const locked = { status: 423, body: { errors: [{ message: 'Locked' }] } };
     expect(read('blogs', [locked]).rows).toThrow(/423: Locked.*has locked the shop/);
+  });
+
+  it("shows Shopify's words whatever the status is", () => {
+    const parameter = { status: 400, body: { errors: { query: 'Required parameter missing or invalid' } } };
+    expect(read('blogs', [parameter]).rows).toThrow(/400: Required parameter missing or invalid/);
+    const calls = { status: 429, body: { errors: 'Exceeded 40 calls per second for api client.' } };
+    const { asked, rows } = read('blogs', [calls, page('blogs', [])], { MaxFetchRetries: 1 });
+    expect(rows()).toEqual([]);
+    expect(asked).toHaveLength(2);
+    expect(read('blogs', [calls]).rows).toThrow(/429: Exceeded 40 calls per second/);
+  });
+
+  it('knows that it is throttled where nothing but the words say so', () => {
+    const throttled = { errors: [{ message: 'Throttled' }] };
+    const { asked, rows } = read('blogs', [throttled, page('blogs', [])], { MaxFetchRetries: 1 });
+    expect(rows()).toEqual([]);
+    expect(asked).toHaveLength(2);
+    expect(read('blogs', [throttled]).rows).toThrow(/no more points for now: it goes on at the next run/);
+  });
+
+  it('waits for another bulk operation where nothing but the words tell of it', () => {
+    const cost = {
+      requestedQueryCost: 1000,
+      actualQueryCost: 10_000,
+      throttleStatus: { maximumAvailable: 20_000, currentlyAvailable: 20_000, restoreRate: 100 },
+    };
+    const long = { ...page('blogs', [{ id: 'gid://shopify/Blog/1' }], 'a'), extensions: { cost } };
+    const started = (bulkOperation: object | null, message?: string) => ({
+      data: {
+        bulkOperationRunQuery: { bulkOperation, userErrors: message ? [{ field: null, message }] : [] },
+      },
+    });
+    const id = 'gid://shopify/BulkOperation/4046733967549';
+    const { rows } = read('blogs', [
+      long,
+      started(null, 'A bulk query operation for this app and shop is already in progress: 4046676525245.'),
+      started({ id, status: 'CREATED' }),
+      {
+        data: {
+          bulkOperation: {
+            id,
+            status: 'COMPLETED',
+            objectCount: '2',
+            url: 'https://storage.googleapis.com/1',
+          },
+        },
+      },
+      { body: '{"id":"gid:\\/\\/shopify\\/Blog\\/1"}\n{"id":"gid:\\/\\/shopify\\/Blog\\/2"}\n' },
+    ]);
+    expect(rows().map(row => row['id'])).toEqual(['gid://shopify/Blog/1', 'gid://shopify/Blog/2']);
   });
 
   it('repeats what passes, and waits for points as long as they take to come back', () => {

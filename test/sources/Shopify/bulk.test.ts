@@ -55,6 +55,28 @@ describe('the file of a bulk operation', () => {
     );
   });
 
+  it('is put together by the ids of its lines where these do not say in which list they are', () => {
+    const lines = [
+      { id: 'gid://shopify/Order/1' },
+      { id: 'gid://shopify/LineItem/2', __parentId: 'gid://shopify/Order/1' },
+      { id: 'gid://shopify/ShippingLine/3', __parentId: 'gid://shopify/Order/1' },
+    ];
+    const both = parseSelections('id lineItems*{id} shippingLines*{id}');
+    expect(readBulkResult(text(lines), both, 'Shopify')).toEqual([
+      {
+        id: 'gid://shopify/Order/1',
+        lineItems: { nodes: [{ id: 'gid://shopify/LineItem/2' }] },
+        shippingLines: { nodes: [{ id: 'gid://shopify/ShippingLine/3' }] },
+      },
+    ]);
+    const nameless = [{ id: 'gid://shopify/Order/1' }, { index: 0, __parentId: 'gid://shopify/Order/1' }];
+    const only = parseSelections('id discountApplications*{index}');
+    expect(readBulkResult(text(nameless), only, 'Shopify')).toMatchObject([
+      { discountApplications: { nodes: [{ index: 0 }] } },
+    ]);
+    expect(() => readBulkResult(text(nameless), both, 'Shopify')).toThrow(/belongs to/);
+  });
+
   it('is no file when it was cut', () => {
     const whole = text(LINES);
     expect(() => readBulkResult(whole.slice(0, -20), SELECTIONS, 'Shopify')).toThrow(/middle of a line/);
