@@ -10,7 +10,14 @@ interface SourceFile {
 }
 
 const REMEMBERED = 8;
-const projects = new Map<string, Project>();
+
+interface Known {
+  files: Readonly<Record<string, string>>;
+  project: Project;
+}
+
+/** The oldest first. */
+const known: Known[] = [];
 
 /**
  * The script files of a project, compiled once. All files share one global scope and function declarations of every
@@ -42,13 +49,11 @@ export class Project {
 
   /** The compiled project of these files (`{Code: source}`); the same texts give the same object. Default label: `Code`. */
   static of(files: Readonly<Record<string, string>>, label = 'Code'): Project {
-    const key = JSON.stringify([label, files]);
-    const known = projects.get(key);
-    if (known) return known;
+    const same = known.find(one => one.project.label === label && isSame(one.files, files));
+    if (same) return same.project;
     const project = new Project(files, label);
-    const oldest = projects.keys().next().value;
-    if (projects.size >= REMEMBERED && oldest !== undefined) projects.delete(oldest);
-    projects.set(key, project);
+    if (known.length >= REMEMBERED) known.shift();
+    known.push({ files: { ...files }, project });
     return project;
   }
 
@@ -86,6 +91,15 @@ export class Project {
       () => `${file.name}:${String(line - file.firstLine + 1)}:`,
     );
   }
+}
+
+/** Whether the texts and their order are the same. The same string is compared at a glance, however long it is. */
+function isSame(some: Readonly<Record<string, string>>, others: Readonly<Record<string, string>>): boolean {
+  const [left, right] = [Object.entries(some), Object.entries(others)];
+  return (
+    left.length === right.length &&
+    left.every(([name, text], index) => name === right[index]?.[0] && text === right[index][1])
+  );
 }
 
 export type FormatStack = (error: unknown, frames: readonly NodeJS.CallSite[]) => string;
