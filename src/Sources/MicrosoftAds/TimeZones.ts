@@ -82,7 +82,7 @@ const ZONES = {
 
 const ACCOUNT_ZONES: Readonly<Record<string, string>> = {
   AthensBuckarestIstanbul: ZONES.AthensIslandanbulMinsk,
-  MidwayIslandAndSamoa: ZONES.MidwayIslandandSamoa,
+  IslamabadKarachiTashkent: ZONES.IslandamabadKarachiTashkent,
   SolomonIslandNewCaledonia: ZONES.MagadanSolomonIslandNewCaledonia,
 };
 
@@ -91,7 +91,18 @@ export type ReportTimeZone = keyof typeof ZONES;
 /** Every `ReportTimeZone` that the API takes. */
 export const REPORT_TIME_ZONES = Object.keys(ZONES) as ReportTimeZone[];
 
-/** The IANA zone of a report's or an account's time zone; undefined for a name that is not documented. */
+const BY_LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ...ZONES, ...ACCOUNT_ZONES }).map(([name, zone]) => [lettersOf(name), zone]),
+);
+
+/**
+ * The IANA zone of a report's or an account's time zone; undefined for a name that is not known. Accounts are answered
+ * with other capitals and with underscores too (`Almaty_Novosibirsk`, `InternationalDatelineWest`).
+ */
 export function ianaZone(name: string): string | undefined {
-  return (ZONES as Readonly<Record<string, string>>)[name] ?? ACCOUNT_ZONES[name];
+  return BY_LETTERS.get(lettersOf(name));
+}
+
+function lettersOf(name: string): string {
+  return name.replace(/_/g, '').toLowerCase();
 }

@@ -269,6 +269,16 @@ describe('what is entered', () => {
     expect(offsetOf(ianaZone(name) ?? '')).toBe(offset);
   });
 
+  it.each([
+    ['MountainTime_US_Canada', '-07:00'],
+    ['Almaty_Novosibirsk', '+07:00'],
+    ['MidwayIslandand_Samoa', '-11:00'],
+    ['InternationalDatelineWest', '-12:00'],
+    ['IslamabadKarachiTashkent', '+05:00'],
+  ])('the time zone %s, as accounts spell it, is %s in January', (name, offset) => {
+    expect(offsetOf(ianaZone(name) ?? '')).toBe(offset);
+  });
+
   it('every time zone that is offered is one of this world', () => {
     expect(REPORT_TIME_ZONES.length).toBeGreaterThan(70);
     expect(REPORT_TIME_ZONES.filter(name => !/^[+-]\d\d:\d\d$/.test(offsetOf(ianaZone(name) ?? '')))).toEqual(
