@@ -84,7 +84,7 @@ export function signInAgain(error: HttpRequestException): HttpRequestException {
   const text = /sign in again/i.test(message)
     ? message
     : `${message} A new access token was refused as well: sign in again.`;
-  return new HttpRequestException(text, { statusCode, payload, kind: 'expired' });
+  return new HttpRequestException(text, { statusCode, payload, kind: 'refused' });
 }
 
 /** Whoever asks not to be redirected wants to read the redirect. */

@@ -4,7 +4,7 @@
  */
 
 /**
- * What an error of an API means for the run: `expired` (a new token or new credentials may help), `refused` (these credentials may not:
+ * What an error of an API means for the run: `expired` (a new token may help), `refused` (these credentials may not:
  * the account is skipped), `throttled` (later), `passing` (again), `too-large` (in smaller parts), `permanent`.
  */
 export type ErrorKind = 'expired' | 'refused' | 'throttled' | 'passing' | 'too-large' | 'permanent';
@@ -134,9 +134,10 @@ export function isRefusal(error: unknown): boolean {
   return kind ? kind === 'refused' || kind === 'expired' : statusCode === 401 || statusCode === 403;
 }
 
-/** The credentials are no longer taken, whatever is asked for with them: somebody has to sign in again. */
+/** The credentials are no longer taken, as far as this answer tells: somebody has to sign in again. */
 export function isSignedOut(error: unknown): boolean {
-  return isHttpRequestException(error) && (error.kind === 'expired' || error.statusCode === 401);
+  if (!isHttpRequestException(error)) return false;
+  return error.kind ? error.kind === 'expired' : error.statusCode === 401;
 }
 
 export function isTooLarge(error: unknown): boolean {

@@ -32,8 +32,9 @@ export class ImportRun {
   private isInterrupted = false;
   /** The destination did not take something: going on at once would only be refused again. */
   private isRefused = false;
-  /** The credentials are no longer taken: what is not asked for yet would be refused as well. */
-  private isSignedOut = false;
+  private isAnswered = false;
+  /** Nodes that every account was refused for its credentials. */
+  private signedOutNodes = 0;
   /** Nodes and accounts that refused or failed, by `cursorKey`. */
   private readonly stuck = new Set<string>();
 
@@ -43,7 +44,8 @@ export class ImportRun {
     const { plan, report, journal, setup } = this.options;
     try {
       const rest = nodesInOrder(setup.nodes, plan);
-      for (let node = rest.shift(); node; node = this.isSignedOut ? undefined : rest.shift()) this.runNode(node);
+      for (let node = rest.shift(); node; node = this.isSignedOut ? undefined : rest.shift())
+        this.runNode(node);
       this.skip(rest);
     } catch (error) {
       if (!isNamed(error, 'PauseSignal')) throw error;
@@ -57,6 +59,14 @@ export class ImportRun {
     else journal.end(!isCapped && !hasFailed);
     if (isCapped && !this.isRefused) this.pause('more days remain than Max Fetching Days allows in one run');
     else report.status = hasFailed ? EXECUTION_STATUS.ERROR : EXECUTION_STATUS.DONE;
+  }
+
+  /**
+   * The credentials are no longer taken: other nodes would be refused as well. One node does not tell, since an API may
+   * answer 401 for what it does not want to show.
+   */
+  private get isSignedOut(): boolean {
+    return !this.isAnswered && this.signedOutNodes > 1;
   }
 
   private stop(signal: PauseSignal): void {
@@ -131,6 +141,9 @@ export class ImportRun {
     } finally {
       this.noteWarnings();
       this.noteFailures(nodeRun);
+      this.isAnswered ||= nodeRun.isAnswered;
+      if (all.every(({ account }) => nodeRun.signedOut.has(cursorKey(node.id, account))))
+        this.signedOutNodes++;
     }
   }
 
@@ -141,20 +154,21 @@ export class ImportRun {
   }
 
   /** They wait until the credentials are good again: another run at once would be refused as well. */
-  private skip(nodes: readonly SelectedNode[]): void {
-    const { plan, report } = this.options;
-    if (!nodes.length) return;
-    const ids = nodes.map(({ id }) => id);
-    report.warnings.push(`Not asked for, since the credentials are no longer taken: ${ids.join(', ')}.`);
-    for (const { node, account } of plan.slices) if (ids.includes(node)) this.stuck.add(cursorKey(node, account));
+  private skip([first, ...others]: readonly SelectedNode[]): void {
+    const { plan, report, source } = this.options;
+    if (!first) return;
+    const ids = [first, ...others].map(({ id }) => id);
+    const message = `[${source.name}] The credentials are no longer taken, so these were not asked for: ${ids.join(', ')}.`;
+    report.failures.push({ node: first.id, message });
+    for (const { node, account } of plan.slices)
+      if (ids.includes(node)) this.stuck.add(cursorKey(node, account));
   }
 
   /** An account that refuses is skipped with a warning, unless every account refused. */
   private noteFailures(nodeRun: NodeRun): void {
     const { report, setup } = this.options;
     const allRefused = nodeRun.refusals.length > 0 && nodeRun.refusals.length === setup.accounts.length;
-    this.isSignedOut = nodeRun.isSignedOut;
-    if (allRefused) report.failures.push(...(this.isSignedOut ? asOne(nodeRun.refusals) : nodeRun.refusals));
+    if (allRefused) report.failures.push(...joined(nodeRun.refusals));
     else
       report.warnings.push(
         ...nodeRun.refusals.map(({ account, message }) => `Account ${account} was skipped: ${message}`),
@@ -195,11 +209,24 @@ function describeMistake(error: unknown, { id }: SelectedNode, speaker: string):
   return `[${speaker}] ${id} could not be stored, because of a mistake in the program: ${messageOf(error).replace(/\.$/, '')}. What was stored before stays; the next run goes on there. If it stays, tell whoever looks after the program.`;
 }
 
-/** Of several accounts that have the same to say, one speaks. */
-function asOne([first, ...others]: readonly RunFailure[]): RunFailure[] {
-  if (!first || !others.length) return first ? [first] : [];
-  const accounts = others.map(({ account }) => account).join(', ');
-  return [{ ...first, message: `${first.message} The same goes for ${accounts}.` }];
+/** Of several accounts that hear the same, one speaks. */
+function joined(refusals: readonly RunFailure[]): RunFailure[] {
+  const groups = new Map<string, RunFailure[]>();
+  for (const refusal of refusals) {
+    const said = withoutName(refusal.message, refusal.account ?? '');
+    groups.set(said, [...(groups.get(said) ?? []), refusal]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first || !others.length) return first ? [first] : [];
+    const accounts = others.map(({ account }) => account).join(', ');
+    return [{ ...first, message: `${first.message} The same goes for ${accounts}.` }];
+  });
+}
+
+/** Not within a longer word: accounts may be called `1` or `a`. */
+function withoutName(text: string, name: string): string {
+  const literal = name.replace(/[^A-Za-z0-9]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, 'g'), '');
 }
 
 function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {

@@ -3,7 +3,7 @@ import { EnvironmentAdapter } from './EnvironmentAdapter';
 import { isHttpRequestException, isNamed, isRefusal, isSignedOut, messageOf, PauseSignal } from './Exceptions';
 import { fetchTogether, sleepOrPause } from './Requesting';
 import type { RunFailure } from './RunReport';
-import { cursorKey, sliceKey, type Slice } from './RunPlan';
+import { sliceKey, type Slice } from './RunPlan';
 import type { SelectedNode } from './Selection';
 import { SliceTask } from './SliceTask';
 import { stackOf } from './Stack';
@@ -39,20 +39,18 @@ export class NodeRun {
   readonly failures: RunFailure[] = [];
   /** Accounts that were skipped because they refused. */
   readonly refusals: RunFailure[] = [];
+  /** Those of them whose credentials are no longer taken, by `cursorKey`. */
+  readonly signedOut = new Set<string>();
+  /** Whether anything was answered with data. */
+  isAnswered = false;
   private readonly pending: Slice[];
   /** Started and not yet handed on, in the order of the plan. */
   private tasks: SliceTask[] = [];
   private readonly failedKeys = new Set<string>();
-  private readonly signedOutKeys = new Set<string>();
   private lastSave = EnvironmentAdapter.now();
 
   constructor(private readonly options: NodeRunOptions) {
     this.pending = [...options.slices];
-  }
-
-  /** Every account was refused, and for the credentials alone: other nodes would hear the same. */
-  get isSignedOut(): boolean {
-    return this.options.slices.every(({ node, account }) => this.signedOutKeys.has(cursorKey(node, account)));
   }
 
   run(): void {
@@ -129,6 +127,7 @@ export class NodeRun {
 
   private step(task: SliceTask): void {
     task.advance(EnvironmentAdapter.now());
+    if (task.status === 'done' || task.fetched > 0) this.isAnswered = true;
     if (task.status === 'failed') this.fail(task);
     else if (task.command) this.options.sink.remember(task);
   }
@@ -140,7 +139,7 @@ export class NodeRun {
     // What it has forgotten has to stay forgotten when the run pauses and goes on: the id of a failed report, say.
     sink.remember(task);
     this.failedKeys.add(task.key);
-    if (isSignedOut(error)) this.signedOutKeys.add(task.key);
+    if (isSignedOut(error)) this.signedOut.add(task.key);
     for (const other of this.tasks)
       if (other !== task && other.key === task.key && isAfter(other.slice, slice)) other.abandon();
     const failure: RunFailure = {

@@ -483,72 +483,108 @@ describe('a source that declares no fields', () => {
 });
 
 describe('credentials that are no longer taken', () => {
-  let isGood: boolean;
-  const gone = (node: string, account: string | undefined): HttpRequestException =>
-    new HttpRequestException(`[Test] ${node} of ${account} is refused: sign in again.`, {
-      statusCode: 400,
-      kind: 'expired',
-    });
-  /** Two nodes, `n` and `m`; `error` is what an account hears that is refused. */
-  const twoNodes = (
-    accounts: string[] | undefined,
-    isRefused: (account?: string) => boolean,
-    error = gone,
-  ) => {
+  let isRefused: (account?: string, node?: string) => boolean;
+  let answer: { statusCode: number; kind?: 'expired' | 'refused' };
+  /** Nodes `n`, `m` and `o`. */
+  const threeNodes = (accounts: string[] | undefined, values: Record<string, unknown> = {}) => {
     const source = new TestSource({
       ...(accounts ? { accounts: () => accounts } : {}),
-      values: { StartDate: '2025-12-01', MaxFetchingDays: 60, Fields: 'n day, n id, m day, m id' },
-      fetch(from, to, { node, account, ...context }) {
-        if (isGood || !isRefused(account)) return daily.call(this, from, to, { ...context, node, account });
-        asked.push(`${node} ${account}`);
-        throw error(node, account);
+      values: { StartDate: '2026-03-10', Fields: 'n day, n id, m day, m id, o day, o id', ...values },
+      *fetch(from, _to, { node, account }) {
+        asked.push([node, account].join(' ').trim());
+        if (account === 'slow') yield* this.wait(10_000);
+        if (isRefused(account, node))
+          throw new HttpRequestException(`[Test] ${account} is refused: sign in again.`, answer);
+        yield [{ day: dayOf(from), id: account ?? 'x' }];
       },
     });
     const n = source.fieldsSchema?.['n'];
-    if (n) source.fieldsSchema = { n, m: { ...n } };
+    if (n) source.fieldsSchema = { n, m: { ...n }, o: { ...n } };
     return new AbstractConnector(source, services);
   };
   beforeEach(() => {
-    isGood = false;
+    isRefused = () => true;
+    answer = { statusCode: 400, kind: 'expired' };
   });
 
-  it('end the run with one sentence, and everything is fetched when they are good again', () => {
-    const report = twoNodes(['a', 'b'], () => true).run();
-    expect(report).toMatchObject({ status: 'ERROR', nodes: [{ node: 'n' }] });
+  it('end the run after two nodes, and everything is fetched when they are good again', () => {
+    const report = threeNodes(['a', 'b']).run();
+    expect(report.status).toBe('ERROR');
     expect(report.failures.map(({ message }) => message)).toEqual([
-      '[Test] n of a is refused: sign in again. The same goes for b.',
+      '[Test] a is refused: sign in again. The same goes for b.',
+      '[Test] a is refused: sign in again. The same goes for b.',
+      '[Test] The credentials are no longer taken, so these were not asked for: o.',
     ]);
-    expect(report.warnings).toEqual(['Not asked for, since the credentials are no longer taken: m.']);
-    expect(asked).toEqual(['n a', 'n b']);
-    isGood = true;
-    const runs = [twoNodes(['a', 'b'], () => true), twoNodes(['a', 'b'], () => true)];
-    expect(runs.map(run => run.run().status)).toEqual(['PAUSED', 'DONE']);
-    expect(Object.keys(services.state.load().cursors)).toEqual(['n|a', 'n|b', 'm|a', 'm|b']);
+    expect(asked).toEqual(['n a', 'n b', 'm a', 'm b']);
+    isRefused = () => false;
+    expect(threeNodes(['a', 'b']).run().status).toBe('DONE');
+    expect(Object.keys(services.state.load().cursors)).toHaveLength(6);
   });
 
   it('end it for a source without accounts as well', () => {
-    expect(twoNodes(undefined, () => true).run()).toMatchObject({
-      status: 'ERROR',
-      failures: [{ node: 'n' }],
+    answer = { statusCode: 401 };
+    expect(threeNodes(undefined).run().status).toBe('ERROR');
+    expect(asked).toEqual(['n', 'm']);
+  });
+
+  it('do not ask to be continued, though more days remain', () => {
+    const capped = { StartDate: '2025-12-01', MaxFetchingDays: 60 };
+    expect(threeNodes(['a', 'b'], capped).run().status).toBe('ERROR');
+  });
+
+  it.each<[string, typeof isRefused, typeof answer]>([
+    ['one account', account => account === 'a', { statusCode: 400, kind: 'expired' }],
+    ['one node', (_, node) => node === 'n', { statusCode: 401 }],
+    ['every node, by a right that is missing', () => true, { statusCode: 403 }],
+    ['every node, as the source itself has judged', () => true, { statusCode: 401, kind: 'refused' }],
+  ])('are not what it means when %s is refused', (_, refused, error) => {
+    isRefused = refused;
+    answer = error;
+    threeNodes(['a', 'b']).run();
+    expect(asked).toEqual(['n a', 'n b', 'm a', 'm b', 'o a', 'o b']);
+  });
+
+  describe.each(['INCREMENTAL', 'MANUAL_BACKFILL'] as const)('between two parts of an import, %s,', type => {
+    const part = (): ReturnType<AbstractConnector['run']> => {
+      services = {
+        ...services,
+        ...(type === 'MANUAL_BACKFILL' ? { request: { type, from: '2026-03-10', to: '2026-03-13' } } : {}),
+      };
+      return threeNodes(['a', 'slow']).run();
+    };
+    beforeEach(() => {
+      isRefused = () => false;
+      environment.deadline = environment.time + 5_000;
+      expect(part().status).toBe('PAUSED');
+      environment.deadline = Infinity;
+      asked = [];
     });
-    expect(asked).toEqual(['n undefined']);
-  });
 
-  it('of one account leave the others theirs', () => {
-    const report = twoNodes(['a', 'b'], account => account === 'a').run();
-    expect(report.nodes.map(({ node }) => node)).toEqual(['n', 'm']);
-    expect(Object.keys(services.state.load().cursors)).toEqual(['n|b', 'm|b']);
-  });
+    it('fail the rest of it, and lose none', () => {
+      isRefused = () => true;
+      expect(part().status).toBe('ERROR');
+      isRefused = () => false;
+      expect(part().status).toBe('DONE');
+      for (const node of ['n', 'm', 'o']) expect(database.rows(`test_${node}`)).not.toEqual([]);
+    });
 
-  it('are not what a right that is missing means: it may be missing for one node', () => {
-    const noRight = (node: string) =>
-      new HttpRequestException(`[Test] ${node}: no right.`, { statusCode: 403 });
-    const report = twoNodes(['a', 'b'], () => true, noRight).run();
-    expect(report.failures.map(({ node, account }) => `${node} ${account}`)).toEqual([
-      'n a',
-      'n b',
-      'm a',
-      'm b',
-    ]);
+    it('hold up no other account when they are those of one', () => {
+      isRefused = account => account === 'slow';
+      part();
+      expect(asked).toEqual(['n slow', 'm a', 'm slow', 'o a', 'o slow']);
+    });
   });
+});
+
+it('says of accounts that hear different things what each of them hears', () => {
+  const fetch: Fetch = (_from, _to, { account }) => {
+    throw new HttpRequestException(`[Test] ${account}: ${account === 'c' ? 'not yours' : 'no'}.`, {
+      statusCode: 403,
+    });
+  };
+  const { failures } = connector({ fetch, accounts: () => ['a', 'b', 'c'] }).run();
+  expect(failures.map(({ message }) => message)).toEqual([
+    '[Test] a: no. The same goes for b.',
+    '[Test] c: not yours.',
+  ]);
 });

@@ -74,7 +74,7 @@ describe('what a refusal means', () => {
     const { rows } = await read(ADS, [answer, TOKEN, SUBMITTED, EMPTY]);
     expect(rows).toEqual([]);
     const error = await errorOf([answer, TOKEN, answer]);
-    expect(error.kind).toBe('expired');
+    expect(error.kind).toBe('refused');
     expect(error.message).toContain('check the developer token, then sign in again');
   });
 
