@@ -25,16 +25,14 @@ const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'
  */
 export default {
   input: listEntries(),
-  platform: 'node',
+  // The core names no platform; what runs on Node imports from it by name.
+  platform: 'neutral',
   tsconfig: 'tsconfig.package.json',
   // There is next to nothing to leave out, and looking for it takes time.
   treeshake: false,
   // Shared chunks stand beside the entry points: workers are found relative to the module that starts them.
   output: { dir: dist, format: 'es', chunkFileNames: '[name]-[hash].js' },
-  external: id =>
-    id.startsWith('node:') ||
-    builtinModules.includes(id) ||
-    Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`)),
+  external: isExternal,
   plugins: [
     connectorRegistry(),
     deploymentModules(readDeployment(), version, ''),
@@ -48,6 +46,14 @@ export default {
     throw new Error(warning.message);
   },
 };
+
+/** What a user installs stays outside; what is installed here alone would be copied into the package without its licence. */
+function isExternal(id, importer) {
+  if (importer === undefined || /^(?:[./\0]|[A-Za-z]:[\\/]|sheetbound:)/.test(id)) return false;
+  if (id.startsWith('node:') || builtinModules.includes(id)) return true;
+  if (Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`))) return true;
+  throw new Error(`${importer} imports "${id}", which is not among the dependencies of package.json.`);
+}
 
 /** `npx sheetbound` runs the file itself. */
 function executable(path) {

@@ -12,6 +12,17 @@ export interface CompileOptions {
   compilerOptions: Readonly<Record<string, unknown>>;
 }
 
+/** No types are looked up, so none are loaded. */
+const FILE_BY_FILE = {
+  noCheck: true,
+  noResolve: true,
+  noEmit: false,
+  noEmitOnError: false,
+  allowImportingTsExtensions: false,
+  noLib: true,
+  types: [],
+};
+
 /** The compiler is slow to import as a module (its exports are searched for) and is not needed when all is cached. */
 const require = createRequire(import.meta.url);
 
@@ -21,8 +32,11 @@ const require = createRequire(import.meta.url);
  */
 export function compiledTypeScript(options: CompileOptions): Plugin {
   const configuration = ['tsconfig.base.json', options.tsconfig].map(path => readFileSync(path, 'utf8'));
-  const { version } = require('typescript/package.json') as { version: string };
-  const cache = new CompileCache(JSON.stringify([options.compilerOptions, configuration, version]));
+  // Pinned, the versions of both among them.
+  const packages = readFileSync('package.json', 'utf8');
+  const cache = new CompileCache(
+    JSON.stringify([options.compilerOptions, FILE_BY_FILE, configuration, packages]),
+  );
   return {
     name: 'sheetbound-typescript',
     async buildStart(rollupOptions) {
@@ -66,14 +80,7 @@ function compilerOf({ tsconfig, compilerOptions }: CompileOptions, include: read
     filterRoot: process.cwd(),
     compilerOptions: {
       ...compilerOptions,
-      // File by file: no types are looked up, so none are loaded.
-      noCheck: true,
-      noResolve: true,
-      noEmit: false,
-      noEmitOnError: false,
-      allowImportingTsExtensions: false,
-      noLib: true,
-      types: [],
+      ...FILE_BY_FILE,
     },
   });
 }

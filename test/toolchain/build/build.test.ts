@@ -54,6 +54,16 @@ describe('the build', () => {
     expect(checkout.left()).toEqual(['dist']);
   });
 
+  it('refuses a package that would be installed for nobody but us', async () => {
+    const index = checkout.path('environments', 'node', 'index.ts');
+    const good = readFileSync(index);
+    writeFileSync(index, `${good.toString()}export { default as MagicString } from 'magic-string';\n`);
+    const { code, output } = await checkout.build();
+    writeFileSync(index, good);
+    expect(code).toBe(1);
+    expect(output).toContain('imports "magic-string", which is not among the dependencies of package.json');
+  });
+
   it('may be done twice at once, and has nothing of a file that is gone', async () => {
     const before = checkout.built();
     const planted = 'src/Sources/GitHub/Planted.ts';
