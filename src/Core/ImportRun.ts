@@ -1,13 +1,15 @@
 import { EXECUTION_STATUS } from '../Constants';
 import type { AbstractSource } from './AbstractSource';
 import type { StorageFactory } from './AbstractStorage';
+import { CredentialWatch, notAskedFor } from './CredentialWatch';
 import { isNamed, messageOf, type PauseSignal } from './Exceptions';
+import { joinRefusals } from './JoinRefusals';
 import { NodeRun } from './NodeRun';
 import { collectingSink, savingSink } from './NodeSinks';
 import { NodeWriter } from './NodeWriter';
 import { cursorKey, type Plan, type Slice } from './RunPlan';
 import type { RunJournal } from './RunJournal';
-import type { NodeReport, RunFailure, RunProgress, RunReport } from './RunReport';
+import type { NodeReport, RunProgress, RunReport } from './RunReport';
 import type { RunSetup } from './RunSetup';
 import type { SelectedNode } from './Selection';
 import { isMistake, stackOf } from './Stack';
@@ -32,19 +34,19 @@ export class ImportRun {
   private isInterrupted = false;
   /** The destination did not take something: going on at once would only be refused again. */
   private isRefused = false;
-  private isAnswered = false;
-  /** Nodes that every account was refused for its credentials. */
-  private signedOutNodes = 0;
+  private readonly credentials: CredentialWatch;
   /** Nodes and accounts that refused or failed, by `cursorKey`. */
   private readonly stuck = new Set<string>();
 
-  constructor(private readonly options: ImportRunOptions) {}
+  constructor(private readonly options: ImportRunOptions) {
+    this.credentials = new CredentialWatch(options.plan);
+  }
 
   run(): void {
     const { plan, report, journal, setup } = this.options;
     try {
       const rest = nodesInOrder(setup.nodes, plan);
-      for (let node = rest.shift(); node; node = this.isSignedOut ? undefined : rest.shift())
+      for (let node = rest.shift(); node; node = this.credentials.areRefused ? undefined : rest.shift())
         this.runNode(node);
       this.skip(rest);
     } catch (error) {
@@ -59,14 +61,6 @@ export class ImportRun {
     else journal.end(!isCapped && !hasFailed);
     if (isCapped && !this.isRefused) this.pause('more days remain than Max Fetching Days allows in one run');
     else report.status = hasFailed ? EXECUTION_STATUS.ERROR : EXECUTION_STATUS.DONE;
-  }
-
-  /**
-   * The credentials are no longer taken: other nodes would be refused as well. One node does not tell, since an API may
-   * answer 401 for what it does not want to show.
-   */
-  private get isSignedOut(): boolean {
-    return !this.isAnswered && this.signedOutNodes > 1;
   }
 
   private stop(signal: PauseSignal): void {
@@ -141,9 +135,7 @@ export class ImportRun {
     } finally {
       this.noteWarnings();
       this.noteFailures(nodeRun);
-      this.isAnswered ||= nodeRun.isAnswered;
-      if (all.every(({ account }) => nodeRun.signedOut.has(cursorKey(node.id, account))))
-        this.signedOutNodes++;
+      this.credentials.note(node.id, nodeRun);
     }
   }
 
@@ -158,8 +150,7 @@ export class ImportRun {
     const { plan, report, source } = this.options;
     if (!first) return;
     const ids = [first, ...others].map(({ id }) => id);
-    const message = `[${source.name}] The credentials are no longer taken, so these were not asked for: ${ids.join(', ')}.`;
-    report.failures.push({ node: first.id, message });
+    report.failures.push({ node: first.id, message: notAskedFor(source.name, ids) });
     for (const { node, account } of plan.slices)
       if (ids.includes(node)) this.stuck.add(cursorKey(node, account));
   }
@@ -168,7 +159,7 @@ export class ImportRun {
   private noteFailures(nodeRun: NodeRun): void {
     const { report, setup } = this.options;
     const allRefused = nodeRun.refusals.length > 0 && nodeRun.refusals.length === setup.accounts.length;
-    if (allRefused) report.failures.push(...joined(nodeRun.refusals));
+    if (allRefused) report.failures.push(...joinRefusals(nodeRun.refusals));
     else
       report.warnings.push(
         ...nodeRun.refusals.map(({ account, message }) => `Account ${account} was skipped: ${message}`),
@@ -207,26 +198,6 @@ export class ImportRun {
 
 function describeMistake(error: unknown, { id }: SelectedNode, speaker: string): string {
   return `[${speaker}] ${id} could not be stored, because of a mistake in the program: ${messageOf(error).replace(/\.$/, '')}. What was stored before stays; the next run goes on there. If it stays, tell whoever looks after the program.`;
-}
-
-/** Of several accounts that hear the same, one speaks. */
-function joined(refusals: readonly RunFailure[]): RunFailure[] {
-  const groups = new Map<string, RunFailure[]>();
-  for (const refusal of refusals) {
-    const said = withoutName(refusal.message, refusal.account ?? '');
-    groups.set(said, [...(groups.get(said) ?? []), refusal]);
-  }
-  return [...groups.values()].flatMap(([first, ...others]) => {
-    if (!first || !others.length) return first ? [first] : [];
-    const accounts = others.map(({ account }) => account).join(', ');
-    return [{ ...first, message: `${first.message} The same goes for ${accounts}.` }];
-  });
-}
-
-/** Not within a longer word: accounts may be called `1` or `a`. */
-function withoutName(text: string, name: string): string {
-  const literal = name.replace(/[^A-Za-z0-9]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, 'g'), '');
 }
 
 function emptyNodeReport(node: SelectedNode, slicesTotal: number, slicesDone: number): NodeReport {

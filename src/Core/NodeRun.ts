@@ -1,6 +1,13 @@
 import type { AbstractSource } from './AbstractSource';
 import { EnvironmentAdapter } from './EnvironmentAdapter';
-import { isHttpRequestException, isNamed, isRefusal, isSignedOut, messageOf, PauseSignal } from './Exceptions';
+import {
+  isHttpRequestException,
+  isNamed,
+  isRefusal,
+  isSignedOut,
+  messageOf,
+  PauseSignal,
+} from './Exceptions';
 import { fetchTogether, sleepOrPause } from './Requesting';
 import type { RunFailure } from './RunReport';
 import { sliceKey, type Slice } from './RunPlan';

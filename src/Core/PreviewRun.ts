@@ -1,6 +1,7 @@
 import type { AbstractSource } from './AbstractSource';
 import type { StorageFactory } from './AbstractStorage';
 import { castRecord } from './Casting';
+import { CredentialWatch, notAskedFor } from './CredentialWatch';
 import { isNamed, messageOf } from './Exceptions';
 import { BATCH } from './ImportRun';
 import { inferFields, inferScopes } from './InferFields';
@@ -32,12 +33,24 @@ export function previewRun(options: PreviewRunOptions): PreviewReport {
     failures: [],
     requests: 0,
   };
+  const credentials = new CredentialWatch(plan);
+  const skipped = new Set<string>();
   for (const node of setup.nodes) {
-    const { tasks, isWhole, hasAll } = fetchNode(node, options, report);
+    if (credentials.areRefused) {
+      skipped.add(node.id);
+      report.nodes.push(unchangedPreview(node));
+      continue;
+    }
+    const { tasks, isWhole, hasAll } = fetchNode(node, options, report, credentials);
     if (!isWhole) report.isComplete = false;
     // A catalogue is swapped in as a whole or left as it is.
     const isLeft = node.mode === 'replaceAll' && !hasAll;
     report.nodes.push(isLeft ? unchangedPreview(node) : compare(node, tasks, options));
+  }
+  const [first] = skipped;
+  if (first !== undefined) {
+    report.isComplete = false;
+    report.failures.push({ node: first, message: notAskedFor(source.name, [...skipped]) });
   }
   report.requests = source.requestCount;
   return report;
@@ -47,6 +60,7 @@ function fetchNode(
   node: SelectedNode,
   { source, plan }: PreviewRunOptions,
   report: PreviewReport,
+  credentials: CredentialWatch,
 ): { tasks: SliceTask[]; isWhole: boolean; hasAll: boolean } {
   const tasks: SliceTask[] = [];
   const run = new NodeRun({
@@ -65,6 +79,7 @@ function fetchNode(
     isWhole = false;
     report.warnings.push(`Only the first part was looked at: ${messageOf(error)}.`);
   }
+  credentials.note(node.id, run);
   report.warnings.push(...source.takeWarnings());
   report.failures.push(...run.failures);
   report.warnings.push(

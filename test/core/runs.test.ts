@@ -527,6 +527,12 @@ describe('credentials that are no longer taken', () => {
     expect(asked).toEqual(['n', 'm']);
   });
 
+  it('end a preview as well', () => {
+    const preview = threeNodes(['a', 'b']).preview();
+    expect(preview).toMatchObject({ isComplete: false, failures: [{ node: 'o' }] });
+    expect(asked).toEqual(['n a', 'n b', 'm a', 'm b']);
+  });
+
   it('do not ask to be continued, though more days remain', () => {
     const capped = { StartDate: '2025-12-01', MaxFetchingDays: 60 };
     expect(threeNodes(['a', 'b'], capped).run().status).toBe('ERROR');
