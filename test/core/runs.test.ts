@@ -485,11 +485,15 @@ describe('a source that declares no fields', () => {
 describe('credentials that are no longer taken', () => {
   let isRefused: (account?: string, node?: string) => boolean;
   let answer: { statusCode: number; kind?: 'expired' | 'refused' };
-  /** Nodes `n`, `m` and `o`. */
-  const threeNodes = (accounts: string[] | undefined, values: Record<string, unknown> = {}) => {
+  /** Nodes `n`, `m`, `o` and `p`. */
+  const fourNodes = (accounts: string[] | undefined, values: Record<string, unknown> = {}) => {
     const source = new TestSource({
       ...(accounts ? { accounts: () => accounts } : {}),
-      values: { StartDate: '2026-03-10', Fields: 'n day, n id, m day, m id, o day, o id', ...values },
+      values: {
+        StartDate: '2026-03-10',
+        Fields: 'n day, n id, m day, m id, o day, o id, p day, p id',
+        ...values,
+      },
       *fetch(from, _to, { node, account }) {
         asked.push([node, account].join(' ').trim());
         if (account === 'slow') yield* this.wait(10_000);
@@ -499,7 +503,7 @@ describe('credentials that are no longer taken', () => {
       },
     });
     const n = source.fieldsSchema?.['n'];
-    if (n) source.fieldsSchema = { n, m: { ...n }, o: { ...n } };
+    if (n) source.fieldsSchema = { n, m: { ...n }, o: { ...n }, p: { ...n } };
     return new AbstractConnector(source, services);
   };
   beforeEach(() => {
@@ -508,46 +512,47 @@ describe('credentials that are no longer taken', () => {
   });
 
   it('end the run after two nodes, and everything is fetched when they are good again', () => {
-    const report = threeNodes(['a', 'b']).run();
+    const report = fourNodes(['a', 'b']).run();
     expect(report.status).toBe('ERROR');
     expect(report.failures.map(({ message }) => message)).toEqual([
       '[Test] a is refused: sign in again. The same goes for b.',
       '[Test] a is refused: sign in again. The same goes for b.',
-      '[Test] The credentials are no longer taken, so these were not asked for: o.',
+      '[Test] The credentials are no longer taken, so these were not asked for: o, p.',
     ]);
     expect(asked).toEqual(['n a', 'n b', 'm a', 'm b']);
     isRefused = () => false;
-    expect(threeNodes(['a', 'b']).run().status).toBe('DONE');
-    expect(Object.keys(services.state.load().cursors)).toHaveLength(6);
+    expect(fourNodes(['a', 'b']).run().status).toBe('DONE');
+    expect(Object.keys(services.state.load().cursors)).toHaveLength(8);
   });
 
   it('end it for a source without accounts as well', () => {
     answer = { statusCode: 401 };
-    expect(threeNodes(undefined).run().status).toBe('ERROR');
+    expect(fourNodes(undefined).run().status).toBe('ERROR');
     expect(asked).toEqual(['n', 'm']);
   });
 
   it('end a preview as well', () => {
-    const preview = threeNodes(['a', 'b']).preview();
+    const preview = fourNodes(['a', 'b']).preview();
     expect(preview).toMatchObject({ isComplete: false, failures: [{ node: 'o' }] });
     expect(asked).toEqual(['n a', 'n b', 'm a', 'm b']);
   });
 
   it('do not ask to be continued, though more days remain', () => {
     const capped = { StartDate: '2025-12-01', MaxFetchingDays: 60 };
-    expect(threeNodes(['a', 'b'], capped).run().status).toBe('ERROR');
+    expect(fourNodes(['a', 'b'], capped).run().status).toBe('ERROR');
   });
 
   it.each<[string, typeof isRefused, typeof answer]>([
     ['one account', account => account === 'a', { statusCode: 400, kind: 'expired' }],
     ['one node', (_, node) => node === 'n', { statusCode: 401 }],
+    ['every node but the first', (_, node) => node !== 'n', { statusCode: 401 }],
     ['every node, by a right that is missing', () => true, { statusCode: 403 }],
     ['every node, as the source itself has judged', () => true, { statusCode: 401, kind: 'refused' }],
   ])('are not what it means when %s is refused', (_, refused, error) => {
     isRefused = refused;
     answer = error;
-    threeNodes(['a', 'b']).run();
-    expect(asked).toEqual(['n a', 'n b', 'm a', 'm b', 'o a', 'o b']);
+    fourNodes(['a', 'b']).run();
+    expect(asked).toEqual(['n a', 'n b', 'm a', 'm b', 'o a', 'o b', 'p a', 'p b']);
   });
 
   describe.each(['INCREMENTAL', 'MANUAL_BACKFILL'] as const)('between two parts of an import, %s,', type => {
@@ -556,7 +561,7 @@ describe('credentials that are no longer taken', () => {
         ...services,
         ...(type === 'MANUAL_BACKFILL' ? { request: { type, from: '2026-03-10', to: '2026-03-13' } } : {}),
       };
-      return threeNodes(['a', 'slow']).run();
+      return fourNodes(['a', 'slow']).run();
     };
     beforeEach(() => {
       isRefused = () => false;
@@ -571,13 +576,13 @@ describe('credentials that are no longer taken', () => {
       expect(part().status).toBe('ERROR');
       isRefused = () => false;
       expect(part().status).toBe('DONE');
-      for (const node of ['n', 'm', 'o']) expect(database.rows(`test_${node}`)).not.toEqual([]);
+      for (const node of ['n', 'm', 'o', 'p']) expect(database.rows(`test_${node}`)).not.toEqual([]);
     });
 
     it('hold up no other account when they are those of one', () => {
       isRefused = account => account === 'slow';
       part();
-      expect(asked).toEqual(['n slow', 'm a', 'm slow', 'o a', 'o slow']);
+      expect(asked).toEqual(['n slow', 'm a', 'm slow', 'o a', 'o slow', 'p a', 'p slow']);
     });
   });
 });
