@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { ExistingRawSourceMap, Plugin, SourceDescription } from 'rollup';
+import { packageDeclarations } from './Declarations';
 import { compileProject, type Compilation } from './NativeCompiler';
 import { resolveSource } from './SourceFiles';
 
@@ -36,7 +37,7 @@ export function nativeTypeScript({ project, flags, types }: NativeTypeScriptOpti
     load: id => (id.endsWith('.ts') ? moduleOf(id, files) : null),
     writeBundle() {
       if (types === undefined) return;
-      for (const [path, text] of files) if (path.endsWith('.d.ts')) write(join(types, path), text);
+      for (const [path, text] of packageDeclarations(files)) write(join(types, path), text);
     },
   };
 }
