@@ -13,8 +13,8 @@ import type { SheetServices } from '../../../src/Storages/GoogleSheets/SheetServ
 import { GoogleSheetsStorage } from '../../../src/Storages/GoogleSheets/Storage';
 import type { TabMemory, TabRecord } from '../../../src/Storages/GoogleSheets/TabMemory';
 
-// Waiting for Sheets to recover takes no time here.
-installEnvironment({ ...createNodeEnvironment({ timeZone: 'Etc/UTC' }), sleep: () => undefined });
+/** Waiting for Sheets to recover takes no time here. */
+const ENVIRONMENT = { ...createNodeEnvironment({ timeZone: 'Etc/UTC' }), sleep: () => undefined };
 
 const realm: Realm = {
   array: values => [...values],
@@ -84,6 +84,8 @@ export class SheetBench {
 
   constructor(options: SpreadsheetOptions = {}) {
     this.model = new SpreadsheetModel(options);
+    // Here and not once for the file: tests of other files, with environments of theirs, run in the same process.
+    installEnvironment(ENVIRONMENT);
   }
 
   /** Another file and memory in the same state. */
