@@ -91,16 +91,14 @@ export type ReportTimeZone = keyof typeof ZONES;
 /** Every `ReportTimeZone` that the API takes. */
 export const REPORT_TIME_ZONES = Object.keys(ZONES) as ReportTimeZone[];
 
-const BY_LETTERS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ ...ZONES, ...ACCOUNT_ZONES }).map(([name, zone]) => [lettersOf(name), zone]),
-);
-
 /**
  * The IANA zone of a report's or an account's time zone; undefined for a name that is not known. Accounts are answered
  * with other capitals and with underscores too (`Almaty_Novosibirsk`, `InternationalDatelineWest`).
  */
 export function ianaZone(name: string): string | undefined {
-  return BY_LETTERS.get(lettersOf(name));
+  const wanted = lettersOf(name);
+  // Not a map: whoever asks asks for a few, and every start of the script would have to make it.
+  return Object.entries({ ...ZONES, ...ACCOUNT_ZONES }).find(([known]) => lettersOf(known) === wanted)?.[1];
 }
 
 function lettersOf(name: string): string {
