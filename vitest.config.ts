@@ -9,7 +9,7 @@ const report = process.env['SHEETBOUND_TEST_REPORT'];
 
 /**
  * Many small files, which import much: those that a process has run leave it to the next one, with what it has loaded.
- * None of them changes anything of the process that it does not put back.
+ * Each installs the environment that it needs, whatever the one before has installed.
  */
 const SHARING = [
   'apps-script',

@@ -48,7 +48,7 @@ export class ImportRun {
       const rest = nodesInOrder(setup.nodes, plan);
       for (let node = rest.shift(); node; node = this.credentials.areRefused ? undefined : rest.shift())
         this.runNode(node);
-      this.skip(rest);
+      this.leaveOut(rest);
     } catch (error) {
       if (!isNamed(error, 'PauseSignal')) throw error;
       this.stop(error as PauseSignal);
@@ -146,7 +146,7 @@ export class ImportRun {
   }
 
   /** They wait until the credentials are good again: another run at once would be refused as well. */
-  private skip([first, ...others]: readonly SelectedNode[]): void {
+  private leaveOut([first, ...others]: readonly SelectedNode[]): void {
     const { plan, report, source } = this.options;
     if (!first) return;
     const ids = [first, ...others].map(({ id }) => id);
