@@ -5,7 +5,7 @@ import { defineParameters } from '../../Core/Parameters';
 const { ADVANCED, SECRET } = CONFIG_ATTRIBUTES;
 
 /** What a user sets: four keys, the accounts, and how much is asked for at once. */
-export const settings = defineParameters({
+export const parameters = defineParameters({
   ConsumerKey: {
     requiredType: 'string',
     isRequired: true,
@@ -115,14 +115,14 @@ export function settingFaults(values: Values, accounts: readonly string[]): Faul
     if (!Number.isInteger(value) || value < least || value > most)
       faults.push({
         parameter: name,
-        message: `${settings[name as keyof typeof RANGES].label}: must be a whole number from ${least} to ${most}, not ${value}.`,
+        message: `${parameters[name as keyof typeof RANGES].label}: must be a whole number from ${least} to ${most}, not ${value}.`,
       });
   }
   const { value: delay } = values.AdsApiDelay;
   if (!(delay >= 0 && delay <= LONGEST_DELAY))
     faults.push({
       parameter: 'AdsApiDelay',
-      message: `${settings.AdsApiDelay.label}: must be from 0 to ${LONGEST_DELAY} seconds, not ${delay}.`,
+      message: `${parameters.AdsApiDelay.label}: must be from 0 to ${LONGEST_DELAY} seconds, not ${delay}.`,
     });
   if (!/^\d{1,3}$/.test(values.Version.value))
     faults.push({ parameter: 'Version', message: 'API version: must be a number, such as 12.' });

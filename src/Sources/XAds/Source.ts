@@ -29,7 +29,7 @@ import { Budgets } from './Budgets';
 import { downloadVerdict, isTooLong, verdictOf } from './Errors';
 import fieldsSchema from './FieldsSchema.json';
 import { toPost } from './Posts';
-import { accountIds, settingFaults, settings } from './Settings';
+import { accountIds, parameters, settingFaults } from './Settings';
 import { jobPages } from './StatsJobs';
 import { statsRows, warningOfMissing } from './StatsRows';
 
@@ -48,7 +48,7 @@ const MOST_AT_ONCE = 20;
 type Query = Readonly<Record<string, string | number | boolean>>;
 
 /** Ad accounts, campaigns, posts and statistics from the X Ads API. An account is an ad account. */
-export class XAdsSource extends AbstractSource<typeof settings> {
+export class XAdsSource extends AbstractSource<typeof parameters> {
   private readonly budgets = new Budgets();
   /** Cards of the posts of an account, once its posts were read to the end in this run. */
   private readonly cardUris = new Map<string, readonly string[]>();
@@ -57,7 +57,7 @@ export class XAdsSource extends AbstractSource<typeof settings> {
   private hasWarned = false;
 
   constructor(config: Config) {
-    super(config.mergeParameters(settings));
+    super(config.mergeParameters(parameters));
     this.fieldsSchema = parseFieldsSchema(fieldsSchema);
     this.interval = Math.round((this.config.AdsApiDelay.value ?? 0) * 1000);
   }
